@@ -1,0 +1,18 @@
+//! The rules of the shop: plain data and plain functions, the same in the browser and on the server.
+//!
+//! Nothing here waits, reads a clock, draws a random number or does I/O; time and chance come in as arguments.
+
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod ids;
+pub mod ledger;
+pub mod locale;
+pub mod marketplace;
+pub mod money;
+pub mod order;
+pub mod pricing;
+pub mod saga;
+pub mod search;
+pub mod time;
+pub mod visit;
