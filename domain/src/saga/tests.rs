@@ -1,0 +1,308 @@
+//! What the money path promises, told case by case and then by many random schedules.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{ledger::Account, money::Currency};
+
+const CENTS: [i64; 3] = [1000, 2500, 700];
+
+fn eur(minor: i64) -> Money {
+    Money::new(minor, Currency::Eur)
+}
+
+fn part(number: usize, repeatable: Repeatable) -> Part {
+    Part {
+        marketplace: ["harbor", "kitemart", "nomad"][number].parse().unwrap(),
+        own: Money::new(CENTS[number] * 2, [Currency::Eur, Currency::Jpy, Currency::Usd][number]),
+        shown: eur(CENTS[number]),
+        repeatable,
+        state: PartState::Waiting,
+        attempts: 0,
+        replaced_by: None,
+    }
+}
+
+fn opened(policy: Policy) -> Saga {
+    let parts = (0..3).map(|number| part(number, Repeatable::QueryableByReference)).collect();
+    begin("OC-7K3M-9Q2D".parse().unwrap(), policy, eur(4200), parts)
+}
+
+fn paid(amount: i64) -> Event {
+    Event::PaymentAuthorised { reference: "pi_1".into(), amount: eur(amount) }
+}
+
+/// Takes the events one after another; every one must be accepted.
+fn after(policy: Policy, events: &[Event]) -> (Saga, Vec<Effect>, Vec<crate::ledger::Transaction>) {
+    let (mut saga, mut effects, mut transactions) = (opened(policy), Vec::new(), Vec::new());
+    for event in events {
+        let next = step(&saga, event).unwrap();
+        saga = next.saga;
+        effects = next.effects;
+        transactions.extend(next.transactions);
+    }
+    (saga, effects, transactions)
+}
+
+fn placed(part: u32) -> Event {
+    Event::PartPlaced { part }
+}
+
+fn refused(part: u32) -> Event {
+    Event::PartRefused { part, reason: Refusal::OutOfStock }
+}
+
+#[test]
+fn exactly_what_was_confirmed_is_captured_and_the_books_balance() {
+    let events = [paid(4200), placed(0), refused(1), placed(2)];
+    let (saga, effects, _) = after(Policy::KeepRest, &events);
+    assert_eq!(effects, [Effect::Capture { reference: "pi_1".into(), amount: eur(1700) }]);
+    let (saga, effects, transactions) = {
+        let captured = step(&saga, &Event::Captured { amount: eur(1700) }).unwrap();
+        (captured.saga, captured.effects, captured.transactions)
+    };
+    assert_eq!((saga.phase, effects), (Phase::Done, vec![Effect::Confirm]));
+    assert!(transactions.iter().all(crate::ledger::Transaction::balances));
+}
+
+#[test]
+fn nothing_confirmed_means_everything_is_released() {
+    let (saga, effects, _) = after(Policy::KeepRest, &[paid(4200), refused(0), refused(1), refused(2)]);
+    assert_eq!(effects, [Effect::Release { reference: "pi_1".into() }]);
+    assert_eq!(step(&saga, &Event::Released).unwrap().saga.phase, Phase::Done);
+}
+
+#[test]
+fn all_or_nothing_cancels_what_was_placed_and_releases_the_money() {
+    let events = [paid(4200), placed(0), placed(2), refused(1)];
+    let (saga, effects, _) = after(Policy::AllOrNothing, &events);
+    assert_eq!(effects, [Effect::Cancel { part: 0 }, Effect::Cancel { part: 2 }]);
+    let saga = step(&saga, &Event::PartCancelled { part: 0 }).unwrap().saga;
+    let last = step(&saga, &Event::PartCancelled { part: 2 }).unwrap();
+    assert_eq!(last.effects, [Effect::Release { reference: "pi_1".into() }]);
+    let refusing = step(&saga, &Event::CancelRefused { part: 2 }).unwrap();
+    assert_eq!(refusing.saga.phase, Phase::NeedsHuman);
+}
+
+#[test]
+fn the_next_best_offer_is_taken_only_under_the_cap() {
+    let (saga, effects, _) = after(Policy::NextBest, &[paid(4200), placed(0), refused(1)]);
+    assert_eq!(effects, [Effect::Replace { part: 1, cap: eur(2500) }]);
+    let offer = |minor| Event::ReplacementFound {
+        part: 1,
+        marketplace: "baobab".parse().unwrap(),
+        own: eur(minor),
+        shown: eur(minor),
+        repeatable: Repeatable::Idempotent,
+    };
+    let taken = step(&saga, &offer(2500)).unwrap();
+    assert_eq!((taken.saga.parts[1].replaced_by, taken.saga.parts.len()), (Some(3), 4));
+    assert_eq!(taken.effects, [Effect::Place { part: 3, attempt: 1 }]);
+    let too_dear = step(&saga, &offer(2501)).unwrap();
+    assert_eq!((too_dear.saga.parts.len(), too_dear.effects.len()), (3, 0));
+}
+
+#[test]
+fn a_lost_answer_is_asked_about_before_anything_is_repeated() {
+    let (saga, effects, _) = after(Policy::KeepRest, &[paid(4200), Event::PartInDoubt { part: 1 }]);
+    assert_eq!(effects, [Effect::Find { part: 1, attempt: 2 }]);
+    let missing = step(&saga, &Event::PartNotFound { part: 1 }).unwrap();
+    assert_eq!(missing.effects, [Effect::Place { part: 1, attempt: 3 }]);
+    let mut stubborn = saga;
+    stubborn.parts[1].repeatable = Repeatable::Neither;
+    let doubtful = step(&stubborn, &Event::PartInDoubt { part: 1 }).unwrap();
+    assert_eq!(doubtful.effects, [Effect::Alert { about: Stuck::PartInDoubt }]);
+}
+
+#[test]
+fn late_and_repeated_events_are_refused_by_name() {
+    let (saga, _, _) = after(Policy::KeepRest, &[paid(4200), placed(0)]);
+    for event in [paid(4200), placed(0), placed(9), refused(0), Event::Released, Event::PaymentAbandoned] {
+        assert!(matches!(step(&saga, &event), Err(StepError::Refused { .. })), "{event:?}");
+    }
+}
+
+#[test]
+fn a_payment_after_the_shopper_gave_up_or_of_another_amount_is_released() {
+    let (saga, effects, _) = after(Policy::KeepRest, &[Event::PaymentAbandoned, paid(4200)]);
+    assert_eq!((saga.phase, effects), (Phase::Settling, vec![Effect::Release { reference: "pi_1".into() }]));
+    let (_, effects, _) = after(Policy::KeepRest, &[paid(4199)]);
+    assert!(effects.contains(&Effect::Alert { about: Stuck::WrongAmount }));
+    assert!(effects.contains(&Effect::Release { reference: "pi_1".into() }));
+}
+
+/// How a marketplace and a gateway of the simulation answer, drawn from `dice`.
+fn answer(effect: &Effect, dice: u8) -> Option<Event> {
+    match effect {
+        Effect::Place { part, .. } => Some(match dice % 8 {
+            0..=4 => Event::PartPlaced { part: *part },
+            5 => refused(*part),
+            _ => Event::PartInDoubt { part: *part },
+        }),
+        Effect::Find { part, .. } => Some(match dice % 4 {
+            0 | 1 => Event::PartPlaced { part: *part },
+            2 => Event::PartNotFound { part: *part },
+            _ => Event::PartInDoubt { part: *part },
+        }),
+        Effect::Replace { part, cap } => Some(match dice % 3 {
+            0 => Event::NoReplacement { part: *part },
+            _ => Event::ReplacementFound {
+                part: *part,
+                marketplace: "baobab".parse().unwrap(),
+                own: Money::new(31, Currency::Tnd),
+                shown: eur(cap.minor + i64::from(dice % 5) - 2),
+                repeatable: Repeatable::Idempotent,
+            },
+        }),
+        Effect::Cancel { part } => Some(match dice % 16 {
+            0 => Event::CancelRefused { part: *part },
+            _ => Event::PartCancelled { part: *part },
+        }),
+        Effect::Capture { amount, .. } => Some(Event::Captured { amount: *amount }),
+        Effect::Release { .. } => Some(Event::Released),
+        Effect::Confirm | Effect::Alert { .. } => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Effects are answered in any order, repeatedly and late; the money always adds up and the end is always reached.
+    #[test]
+    fn every_schedule_ends_with_the_books_in_balance(
+        policy in prop::sample::select(Policy::ALL.to_vec()),
+        kinds in prop::collection::vec(prop::sample::select(vec![
+            Repeatable::Idempotent, Repeatable::QueryableByReference, Repeatable::Neither,
+        ]), 3),
+        dice in prop::collection::vec(any::<u8>(), 400),
+    ) {
+        let mut saga = opened(policy);
+        for (part, kind) in saga.parts.iter_mut().zip(kinds) {
+            part.repeatable = kind;
+        }
+        let (mut open, mut books, mut keys) = (Vec::<Effect>::new(), Vec::new(), std::collections::BTreeSet::new());
+        let mut events = vec![paid(4200)];
+        for (turn, dice) in dice.into_iter().enumerate() {
+            let event = match events.pop() {
+                Some(event) => event,
+                None if open.is_empty() => break,
+                None => {
+                    let place = usize::from(dice) % open.len();
+                    // Now and then an effect is answered twice: a worker died after the call.
+                    let effect = if dice % 11 == 0 { open[place].clone() } else { open.swap_remove(place) };
+                    match answer(&effect, dice.wrapping_mul(31).wrapping_add(turn as u8)) {
+                        Some(event) => event,
+                        None => continue,
+                    }
+                }
+            };
+            let Ok(next) = step(&saga, &event) else { continue };
+            for effect in &next.effects {
+                prop_assert!(keys.insert(effect.key(&saga.order)), "the key of {effect:?} was used before");
+            }
+            saga = next.saga;
+            open.extend(next.effects);
+            books.extend(next.transactions);
+            if dice % 7 == 0 {
+                events.push(event);
+            }
+        }
+        prop_assert!(matches!(saga.phase, Phase::Done | Phase::NeedsHuman), "stuck: {saga:?}");
+        prop_assert!(books.iter().all(crate::ledger::Transaction::balances));
+        let confirmed: i64 =
+            saga.parts.iter().filter(|part| part.state == PartState::Placed).map(|part| part.shown.minor).sum();
+        let balance = |account: &Account, currency| -> i64 {
+            let entries = books.iter().flat_map(|transaction| &transaction.entries);
+            entries.filter(|entry| entry.account == *account && entry.amount.currency == currency).map(|entry| entry.amount.minor).sum()
+        };
+        match &saga.payment {
+            Payment::Captured { amount, .. } => {
+                prop_assert_eq!(amount.minor, confirmed);
+                prop_assert!(amount.minor <= saga.ceiling.minor);
+                prop_assert_eq!(balance(&Account::Gateway, Currency::Eur), confirmed);
+                prop_assert_eq!(balance(&Account::Shoppers, Currency::Eur), 0);
+            }
+            Payment::Released { .. } => {
+                prop_assert_eq!(confirmed, 0);
+                prop_assert_eq!(balance(&Account::Gateway, Currency::Eur), 0);
+                prop_assert_eq!(balance(&Account::Shoppers, Currency::Eur), 0);
+            }
+            _ => prop_assert_eq!(saga.phase, Phase::NeedsHuman),
+        }
+    }
+}
+
+#[test]
+fn the_table_of_phases_and_events_in_the_documents_is_true() {
+    let part = 0;
+    let events = [
+        paid(4200),
+        Event::PaymentAbandoned,
+        Event::PartPlaced { part },
+        refused(part),
+        Event::PartInDoubt { part },
+        Event::PartNotFound { part },
+        Event::NoReplacement { part },
+        Event::PartCancelled { part },
+        Event::CancelRefused { part },
+        Event::Captured { amount: eur(4200) },
+        Event::Released,
+        Event::PaymentStuck,
+    ];
+    let all: [PartState; 3] = std::array::from_fn(|_| PartState::Placing);
+    let with = |phase, payment, states: [PartState; 3]| {
+        let mut saga = opened(Policy::KeepRest);
+        saga.phase = phase;
+        saga.payment = payment;
+        for (part, state) in saga.parts.iter_mut().zip(states) {
+            part.state = state;
+        }
+        saga
+    };
+    let authorised = Payment::Authorised { reference: "pi_1".into(), amount: eur(4200) };
+    let capturing = Payment::Capturing { reference: "pi_1".into(), held: eur(4200), amount: eur(4200) };
+    let releasing = Payment::Releasing { reference: "pi_1".into(), held: eur(4200) };
+    let captured = Payment::Captured { reference: "pi_1".into(), held: eur(4200), amount: eur(4200) };
+    let in_doubt = [PartState::InDoubt, PartState::Placing, PartState::Placing];
+    let replacing = [PartState::Replacing { reason: Refusal::Other }, PartState::Placing, PartState::Placing];
+    let cancelling = [PartState::Cancelling, PartState::Cancelling, PartState::Cancelling];
+    let rows = [
+        ("awaiting payment", opened(Policy::KeepRest)),
+        ("placing", with(Phase::Placing, authorised.clone(), all.clone())),
+        ("placing, part in doubt", with(Phase::Placing, authorised.clone(), in_doubt)),
+        ("placing, part replacing", with(Phase::Placing, authorised.clone(), replacing)),
+        ("undoing", with(Phase::Undoing, authorised, cancelling)),
+        ("settling, capturing", with(Phase::Settling, capturing, all.clone())),
+        ("settling, releasing", with(Phase::Settling, releasing, all.clone())),
+        ("done, captured", with(Phase::Done, captured.clone(), all.clone())),
+        ("done, abandoned", with(Phase::Done, Payment::Abandoned, all.clone())),
+        ("needs human", with(Phase::NeedsHuman, captured, all)),
+    ];
+    let mut table = String::from("# The checkout's states\n\nWritten by a test from the code: what each event leads to in each state. What is\nnot listed is refused by name and changes nothing. Part 1 is told by its state after the event.\n\n| state | event | leads to | part 1 | effects |\n|---|---|---|---|---|\n");
+    for (name, saga) in &rows {
+        for event in &events {
+            let event_name = format!("{event:?}");
+            let event_name = event_name.split([' ', '{']).next().unwrap();
+            let line = match step(saga, event) {
+                Err(_) => continue,
+                Ok(next) => {
+                    let effects: Vec<String> = next
+                        .effects
+                        .iter()
+                        .map(|effect| format!("{effect:?}").split([' ', '{']).next().unwrap().to_owned())
+                        .collect();
+                    let effects = if effects.is_empty() { "–".to_owned() } else { effects.join(", ") };
+                    format!("| {name} | {event_name} | {:?} | {} | {effects} |\n", next.saga.phase, next.saga.parts[0].state.word())
+                }
+            };
+            table.push_str(&line);
+        }
+    }
+    table.push_str("\nEvery pair that is not listed is refused.\n");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/checkout-states.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(written, table, "run the tests with UPDATE_DOCS=1 to write the table again");
+}

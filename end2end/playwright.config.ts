@@ -1,0 +1,62 @@
+// People's paths through the shop: on a desk and on a phone, with scripts and without.
+// `./dev test` starts the shop and says where it is; by hand it is the one that `./dev run` started.
+import { defineConfig, devices } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const chromium = process.env.CHROMIUM || installed.find(existsSync);
+
+const desktop = { viewport: { width: 1280, height: 900 } };
+const phone = {
+  viewport: { width: 390, height: 844 },
+  userAgent: devices['Pixel 7'].userAgent,
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './test-results',
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  // a path that only works at the second try does not work
+  retries: 0,
+  // all tests share one shop, and turning a knob of the practice world is felt by every test beside it
+  workers: 1,
+  forbidOnly: !!process.env.CI,
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
+  use: {
+    baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Lisbon',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-dev-shm-usage',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { ...desktop } },
+    { name: 'phone', use: { ...phone } },
+    { name: 'desktop without scripts', use: { ...desktop, javaScriptEnabled: false } },
+    { name: 'phone without scripts', use: { ...phone, javaScriptEnabled: false } },
+  ],
+});
