@@ -16,7 +16,9 @@ impl Currency {
     /// The currency of a code in any case, where the gateway takes it.
     pub fn read(code: &str) -> Option<Self> {
         let code = code.to_ascii_uppercase();
-        let taken = [NO_DECIMALS, THREE_DECIMALS, TWO_DECIMALS].iter().any(|list| list.split(' ').any(|one| one == code));
+        let taken = [NO_DECIMALS, THREE_DECIMALS, TWO_DECIMALS]
+            .iter()
+            .any(|list| list.split(' ').any(|one| one == code));
         taken.then_some(Self(code))
     }
 
@@ -30,7 +32,8 @@ impl Currency {
         self.0.to_ascii_lowercase()
     }
 
-    fn decimals(&self) -> usize {
+    /// How many decimals people write.
+    pub fn decimals(&self) -> usize {
         let among = |list: &str| list.split(' ').any(|code| code == self.0);
         if among(NO_DECIMALS) {
             0

@@ -1,4 +1,6 @@
-//! The gateway's own knobs beside those every server has: how webhooks travel, and whether the next cards are declined.
+//! The knobs only a payment gateway has: how late a late webhook is, and whether the next cards are declined.
+//!
+//! Everything else, also whether webhooks come once, twice, never or late, is turned at `/sandbox/faults`.
 
 use std::sync::{Arc, RwLock};
 
@@ -7,31 +9,14 @@ use axum::extract::{Json, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 
-use crate::faults::{Faults, Knobs as Transport};
+/// The longest a webhook can be late: ten minutes.
+const LATEST_MS: u64 = 600_000;
 
-/// How often, or whether, the shop hears of an event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Webhook {
-    /// Once, as it should be.
-    #[default]
-    Once,
-    /// Twice, with the same event id.
-    Twice,
-    /// Not at all.
-    Never,
-    /// Once, `late_ms` later.
-    Late,
-}
-
-/// The knobs only a payment gateway has.
+/// The gateway's own knobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Knobs {
-    /// How webhooks travel.
-    pub webhook: Webhook,
     /// How late a late webhook is.
     pub late_ms: u64,
     /// So many card payments are declined, whatever the card.
@@ -40,74 +25,61 @@ pub struct Knobs {
 
 impl Default for Knobs {
     fn default() -> Self {
-        Self { webhook: Webhook::Once, late_ms: 5_000, decline_next: 0 }
+        Self {
+            late_ms: 20_000,
+            decline_next: 0,
+        }
     }
 }
 
-const OWN: [&str; 3] = ["webhook", "late_ms", "decline_next"];
-
-/// The gateway's knobs and the common ones behind one address.
-#[derive(Clone, Debug)]
-pub struct Panel {
-    own: Arc<RwLock<Knobs>>,
-    transport: Faults,
-}
+/// The gateway's own knobs, shared by all its handlers.
+#[derive(Clone, Debug, Default)]
+pub struct Panel(Arc<RwLock<Knobs>>);
 
 impl Panel {
-    /// A panel over the server's common knobs.
-    pub fn new(transport: Faults) -> Self {
-        Self { own: Arc::default(), transport }
+    /// The knobs as they stand.
+    pub fn knobs(&self) -> Knobs {
+        *self.0.read().expect("no writer panics")
     }
 
-    /// The gateway's own knobs as they stand.
-    pub fn own(&self) -> Knobs {
-        *self.own.read().expect("no writer panics")
+    fn set(&self, knobs: Knobs) -> Json<Knobs> {
+        *self.0.write().expect("no writer panics") = knobs;
+        Json(knobs)
     }
 
     /// Whether this card payment is to be declined; uses up one of `decline_next`.
     pub fn declines(&self) -> bool {
-        let mut knobs = self.own.write().expect("no writer panics");
+        let mut knobs = self.0.write().expect("no writer panics");
         let some = knobs.decline_next > 0;
         knobs.decline_next = knobs.decline_next.saturating_sub(1);
         some
     }
 
-    fn all(&self) -> Value {
-        let mut all = json!(Transport::clone(&self.transport.knobs()));
-        if let (Value::Object(all), Value::Object(own)) = (&mut all, json!(self.own())) {
-            all.extend(own);
-        }
-        all
-    }
-
-    fn turn(&self, mut wish: Map<String, Value>) -> Result<(), serde_json::Error> {
-        let own: Map<String, Value> = OWN.iter().filter_map(|name| wish.remove_entry(*name)).collect();
-        let own = serde_json::from_value(Value::Object(own))?;
-        let transport = serde_json::from_value(Value::Object(wish))?;
-        self.transport.set(transport);
-        *self.own.write().expect("no writer panics") = own;
-        Ok(())
-    }
-
     /// `GET`, `PUT` and `DELETE /sandbox/gateway`.
     pub fn routes(&self) -> Router {
-        Router::new().route("/sandbox/gateway", get(read).put(turn).delete(heal)).with_state(self.clone())
+        Router::new()
+            .route("/sandbox/gateway", get(read).put(turn).delete(heal))
+            .with_state(self.clone())
     }
 }
 
-async fn read(State(panel): State<Panel>) -> Json<Value> {
-    Json(panel.all())
+async fn read(State(panel): State<Panel>) -> Json<Knobs> {
+    Json(panel.knobs())
 }
 
 async fn turn(
     State(panel): State<Panel>,
-    Json(wish): Json<Map<String, Value>>,
-) -> Result<Json<Value>, (StatusCode, String)> {
-    panel.turn(wish).map_err(|error| (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))?;
-    Ok(Json(panel.all()))
+    Json(knobs): Json<Knobs>,
+) -> Result<Json<Knobs>, (StatusCode, &'static str)> {
+    if knobs.late_ms > LATEST_MS {
+        return Err((
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "late_ms is at most 600000",
+        ));
+    }
+    Ok(panel.set(knobs))
 }
 
-async fn heal(State(panel): State<Panel>) -> Json<Value> {
-    panel.turn(Map::new()).expect("no knob turned is fine");
-    Json(panel.all())
+async fn heal(State(panel): State<Panel>) -> Json<Knobs> {
+    panel.set(Knobs::default())
 }

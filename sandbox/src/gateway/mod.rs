@@ -18,9 +18,10 @@ mod api;
 mod book;
 mod cards;
 mod checkout;
-mod currency;
+pub(crate) mod currency;
 mod hosted;
 mod knobs;
+mod money;
 mod overview;
 pub(crate) mod page;
 mod params;
@@ -55,9 +56,13 @@ struct Gateway {
 
 impl Gateway {
     fn new(server: Server, remembered: &[Remembered]) -> Self {
-        let panel = Panel::new(server.faults.clone());
         let book = Arc::new(Mutex::new(Book::remembered(remembered)));
-        Self { server: Arc::new(server), book, replies: Replies::default(), panel }
+        Self {
+            server: Arc::new(server),
+            book,
+            replies: Replies::default(),
+            panel: Panel::default(),
+        }
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
@@ -72,7 +77,7 @@ impl Gateway {
                 self.server.journal.write(entry);
             }
             for (kind, object) in webhooks::event(happening, &self.server.base_url) {
-                webhooks::send(&self.server.http, &self.server.shop_url, self.panel.own(), kind, &object);
+                webhooks::send(&self.server, self.panel.knobs().late_ms, kind, &object);
             }
         }
     }
@@ -113,17 +118,31 @@ impl Gateway {
 /// What the journal says of something that happened; the id is always the payment's.
 fn entry(happening: &Happening, key: Option<&str>) -> Option<Entry> {
     let (kind, intent, minor, note) = match happening {
-        Happening::Authorised(session, intent) => ("authorised", intent, intent.amount, session.id.clone()),
-        Happening::Declined(intent, why) => ("declined", intent, intent.amount, why.code().to_owned()),
+        Happening::Authorised(session, intent) => {
+            ("authorised", intent, intent.amount, session.id.clone())
+        }
+        Happening::Declined(intent, why) => {
+            ("declined", intent, intent.amount, why.code().to_owned())
+        }
         Happening::Captured(intent) => ("captured", intent, intent.captured, String::new()),
         Happening::Released(intent, minor) => ("released", intent, *minor, String::new()),
-        Happening::Refunded(intent, refund) => ("refunded", intent, refund.amount, refund.id.clone()),
+        Happening::Refunded(intent, refund) => {
+            ("refunded", intent, refund.amount, refund.id.clone())
+        }
         Happening::Expired(..) | Happening::Canceled(_) => return None,
     };
-    let mut entry = Entry::new(kind).id(&intent.id).amount(minor, intent.currency.code());
+    let mut entry = Entry::new(kind)
+        .id(&intent.id)
+        .amount(minor, intent.currency.code());
     entry.reference.clone_from(&intent.reference);
-    let key = key.map(|key| format!("idempotency-key {key}")).unwrap_or_default();
-    let note = [note, key].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let key = key
+        .map(|key| format!("idempotency-key {key}"))
+        .unwrap_or_default();
+    let note = [note, key]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     entry.note = (!note.is_empty()).then_some(note);
     Some(entry)
 }
@@ -142,5 +161,9 @@ fn routes(gateway: Gateway) -> Router {
         .layer(from_fn_with_state(gateway.clone(), replay::once))
         .layer(axum::middleware::from_fn(api::authenticate));
     let panel = gateway.panel.routes();
-    guarded.merge(hosted::routes()).merge(overview::routes()).with_state(gateway).merge(panel)
+    guarded
+        .merge(hosted::routes())
+        .merge(overview::routes())
+        .with_state(gateway)
+        .merge(panel)
 }

@@ -27,7 +27,8 @@ async fn list(State(gateway): State<Gateway>) -> Response {
         row(&mut rows, intent);
     }
     let list = if rows.is_empty() {
-        "<p class=\"empty\">No payments yet. Check out in the shop and they appear here.</p>".to_owned()
+        "<p class=\"empty\">No payments yet. Check out in the shop and they appear here.</p>"
+            .to_owned()
     } else {
         format!(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Payments\"><table><thead><tr>\
@@ -38,8 +39,8 @@ async fn list(State(gateway): State<Gateway>) -> Response {
     };
     let body = format!(
         "<header>Practice payments<span class=\"where\">No money moves</span></header><main><h1>Payments</h1>{list}\
-         <p></p><p class=\"soft\"><a href=\"/sandbox/journal\">Journal</a> · <a href=\"/sandbox/faults\">Transport knobs</a> \
-         · <a href=\"/sandbox/gateway\">Webhook and decline knobs</a></p></main>"
+         <p></p><p class=\"soft\"><a href=\"/sandbox/journal\">Journal</a> · <a href=\"/sandbox/faults\">Knobs</a> \
+         · <a href=\"/sandbox/gateway\">Cards and lateness</a></p></main>"
     );
     page("Payments · Practice payments", &body, Width::Wide)
 }

@@ -3,6 +3,7 @@
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::clock;
 use crate::pages::escape;
 
 const STYLE: &str = include_str!("page.css");
@@ -48,30 +49,18 @@ impl Width {
 
 /// A moment as people read it: `2026-11-21 08:31 UTC`.
 pub fn moment(at_ms: i64) -> String {
-    let (date, time) = date_and_time(at_ms);
-    format!("{date} {} UTC", &time[..5])
+    let written = clock::rfc3339(at_ms);
+    format!("{} {} UTC", &written[..10], &written[11..16])
 }
 
 /// A moment as RFC 3339 writes it, with milliseconds.
 pub fn rfc3339(at_ms: i64) -> String {
-    let (date, time) = date_and_time(at_ms);
-    format!("{date}T{time}.{:03}Z", at_ms.rem_euclid(1000))
-}
-
-/// The day and the time of day in UTC.
-fn date_and_time(at_ms: i64) -> (String, String) {
-    let seconds = at_ms.div_euclid(1000);
-    // Counts in 400-year eras that begin on the first of March, so leap days come last.
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let (month, carry) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    let of_day = seconds.rem_euclid(86_400);
-    let time = format!("{:02}:{:02}:{:02}", of_day / 3_600, of_day / 60 % 60, of_day % 60);
-    (format!("{:04}-{month:02}-{day:02}", era * 400 + year_of_era + carry), time)
+    let written = clock::rfc3339(at_ms);
+    format!(
+        "{}.{:03}Z",
+        written.trim_end_matches('Z'),
+        at_ms.rem_euclid(1000)
+    )
 }
 
 #[cfg(test)]
@@ -89,7 +78,9 @@ pub(crate) mod tests {
 
     /// A server on no port, for tests of its routes.
     pub(crate) fn server(slug: &'static str) -> Server {
-        rustls::crypto::ring::default_provider().install_default().ok();
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .ok();
         Server {
             slug,
             name: "Practice",
@@ -108,14 +99,31 @@ pub(crate) mod tests {
     pub(crate) fn market(slug: &'static str) -> Arc<Market> {
         let server = server(slug);
         let listings: Arc<[Listing]> = catalogue::listings(slug, 0).into();
-        let currency = listings.first().map_or("USD", |listing| listing.currency).to_owned();
-        let orders = Orders::new(&server.base_url, 0, Memory::none(), server.journal.clone(), Vec::new());
-        let option = |id: &str, price_minor| ShippingOption { id: id.into(), title: id.into(), price_minor, days: (1, 3) };
+        let currency = listings
+            .first()
+            .map_or("USD", |listing| listing.currency)
+            .to_owned();
+        let orders = Orders::new(
+            &server.base_url,
+            0,
+            Memory::none(),
+            server.journal.clone(),
+            Vec::new(),
+        );
+        let option = |id: &str, price_minor| ShippingOption {
+            id: id.into(),
+            title: id.into(),
+            price_minor,
+            days: (1, 3),
+        };
         let terms = Terms {
             currency,
             shipping: vec![option("standard", 500), option("express", 1_000)],
             free_shipping_from_minor: None,
-            tax: Tax { rate_bp: 800, included: false },
+            tax: Tax {
+                rate_bp: 800,
+                included: false,
+            },
             codes: vec![("SAVE10", 10)],
         };
         Arc::new(Market::new(server, terms, listings, orders, HashMap::new()))

@@ -6,9 +6,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use super::knobs::{Knobs, Webhook};
 use super::rules::{Happening, new_id};
 use super::wire;
+use crate::faults::Webhooks;
+use crate::market::Server;
 use crate::orders::now_ms;
 
 /// The secret that signs webhooks.
@@ -21,34 +22,47 @@ const PAUSES_MS: [u64; 6] = [200, 1_000, 3_000, 9_000, 27_000, 60_000];
 pub fn event(happening: &Happening, base_url: &str) -> Vec<(&'static str, Value)> {
     match happening {
         Happening::Authorised(session, intent) => {
-            let completed = ("checkout.session.completed", wire::session(session, intent, base_url));
-            let held = ("payment_intent.amount_capturable_updated", wire::intent(intent));
-            if intent.manual { vec![completed, held] } else { vec![completed] }
+            let completed = (
+                "checkout.session.completed",
+                wire::session(session, intent, base_url),
+            );
+            let held = (
+                "payment_intent.amount_capturable_updated",
+                wire::intent(intent),
+            );
+            if intent.manual {
+                vec![completed, held]
+            } else {
+                vec![completed]
+            }
         }
         Happening::Captured(intent) => vec![("charge.captured", wire::charge(intent))],
         Happening::Refunded(intent, _) => vec![("charge.refunded", wire::charge(intent))],
         Happening::Canceled(intent) => vec![("payment_intent.canceled", wire::intent(intent))],
         Happening::Expired(session, intent) => {
-            vec![("checkout.session.expired", wire::session(session, intent, base_url))]
+            vec![(
+                "checkout.session.expired",
+                wire::session(session, intent, base_url),
+            )]
         }
         Happening::Declined(..) | Happening::Released(..) => Vec::new(),
     }
 }
 
-/// Posts one event in the background, as often as the knobs say.
-pub fn send(http: &reqwest::Client, shop_url: &str, knobs: Knobs, kind: &str, object: &Value) {
-    let copies = match knobs.webhook {
-        Webhook::Never => return,
-        Webhook::Twice => 2,
-        Webhook::Once | Webhook::Late => 1,
+/// Posts one event in the background, as often as the knobs say; a late one comes `late_ms` later.
+pub fn send(server: &Server, late_ms: u64, kind: &str, object: &Value) {
+    let (copies, late_ms) = match server.faults.knobs().webhooks {
+        Webhooks::Never => return,
+        Webhooks::Once => (1, 0),
+        Webhooks::Twice => (2, 0),
+        Webhooks::Late => (1, late_ms),
     };
-    let late = if knobs.webhook == Webhook::Late { knobs.late_ms } else { 0 };
-    let url = format!("{shop_url}/webhooks/stripe");
+    let (http, url) = (&server.http, format!("{}/webhooks/stripe", server.shop_url));
     let body = wire::event(&new_id("evt"), kind, object, now_ms() / 1000).to_string();
     for _ in 0..copies {
         let (http, url, body) = (http.clone(), url.clone(), body.clone());
         tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(late)).await;
+            tokio::time::sleep(Duration::from_millis(late_ms)).await;
             deliver(&http, &url, &body).await;
         });
     }
@@ -64,7 +78,9 @@ async fn deliver(http: &reqwest::Client, url: &str, body: &str) {
             .body(body.to_owned());
         match request.send().await {
             Ok(answer) if answer.status().is_success() => return,
-            Ok(answer) => tracing::debug!(status = %answer.status(), "the shop did not take an event"),
+            Ok(answer) => {
+                tracing::debug!(status = %answer.status(), "the shop did not take an event")
+            }
             Err(error) => tracing::debug!(%error, "the shop could not be reached with an event"),
         }
         match pause {
@@ -76,7 +92,8 @@ async fn deliver(http: &reqwest::Client, url: &str, body: &str) {
 
 /// The `Stripe-Signature` header: `t=…,v1=…` with the HMAC-SHA256 of `t.body`.
 pub fn signature(body: &str, at: i64) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(WEBHOOK_SECRET.as_bytes()).expect("any length is a key");
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(WEBHOOK_SECRET.as_bytes()).expect("any length is a key");
     mac.update(format!("{at}.{body}").as_bytes());
     format!("t={at},v1={}", hex::encode(mac.finalize().into_bytes()))
 }

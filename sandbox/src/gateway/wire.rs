@@ -70,7 +70,9 @@ pub fn intent(intent: &Intent) -> Value {
 }
 
 fn last_error(intent: &Intent) -> Value {
-    let Some(decline) = intent.last_decline else { return Value::Null };
+    let Some(decline) = intent.last_decline else {
+        return Value::Null;
+    };
     json!({
         "type": if decline.decline_code().is_some() { "card_error" } else { "invalid_request_error" },
         "code": decline.code(),
@@ -120,7 +122,12 @@ pub fn refund(refund: &Refund) -> Value {
 ///
 /// # Errors
 /// When there is no object with that id in the list.
-pub fn list(url: &str, all: Vec<Value>, after: Option<&str>, limit: usize) -> Result<Value, Problem> {
+pub fn list(
+    url: &str,
+    all: Vec<Value>,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Value, Problem> {
     let start = match after {
         None => 0,
         Some(id) => {
@@ -129,7 +136,9 @@ pub fn list(url: &str, all: Vec<Value>, after: Option<&str>, limit: usize) -> Re
         }
     };
     let page: Vec<&Value> = all[start..].iter().take(limit).collect();
-    Ok(json!({ "object": "list", "url": url, "has_more": start + page.len() < all.len(), "data": page }))
+    Ok(
+        json!({ "object": "list", "url": url, "has_more": start + page.len() < all.len(), "data": page }),
+    )
 }
 
 /// An event as webhooks carry it.

@@ -12,7 +12,11 @@ use crate::orders::{Order, Stage};
 pub fn active(shelf: &Shelf, basket: &Basket) -> Value {
     let sums = basket.sums(shelf);
     let total = sums.goods.plus(sums.shipping);
-    let lines = basket.lines.iter().zip(&sums.lines).map(|(line, sum)| self::line(shelf, basket, line, sum));
+    let lines = basket
+        .lines
+        .iter()
+        .zip(&sums.lines)
+        .map(|(line, sum)| self::line(shelf, basket, line, sum));
     json!({
         "__typename": "Order",
         "id": basket.id.to_string(),
@@ -54,8 +58,12 @@ pub fn active(shelf: &Shelf, basket: &Basket) -> Value {
 }
 
 fn line(shelf: &Shelf, basket: &Basket, line: &Line, sum: &LineSum) -> Value {
-    let variant = shelf.variant(&line.variant).map(|(listing, variant)| catalog::variant(shelf, listing, variant));
-    let picture = variant.as_ref().map(|variant| variant["featuredAsset"].clone());
+    let variant = shelf
+        .variant(&line.variant)
+        .map(|(listing, variant)| catalog::variant(shelf, listing, variant));
+    let picture = variant
+        .as_ref()
+        .map(|variant| variant["featuredAsset"].clone());
     let each = |minor: i64| minor / i64::from(line.quantity.max(1));
     json!({
         "__typename": "OrderLine",
@@ -81,6 +89,11 @@ fn line(shelf: &Shelf, basket: &Basket, line: &Line, sum: &LineSum) -> Value {
         "proratedLinePrice": sum.discounted.net,
         "proratedLinePriceWithTax": sum.discounted.gross,
         "taxRate": f64::from(shelf.market.tax.rate_bp) / 100.0,
+        "taxLines": [{
+            "__typename": "TaxLine",
+            "description": "Standard",
+            "taxRate": f64::from(shelf.market.tax.rate_bp) / 100.0,
+        }],
         "lineTax": sum.discounted.gross - sum.discounted.net,
         "discounts": [],
         "customFields": null,
@@ -106,7 +119,9 @@ fn text(map: &Map<String, Value>, name: &str) -> Value {
 }
 
 fn customer(basket: &Basket) -> Value {
-    let Some(customer) = &basket.customer else { return Value::Null };
+    let Some(customer) = &basket.customer else {
+        return Value::Null;
+    };
     json!({
         "__typename": "Customer",
         "id": basket.id.to_string(),
@@ -130,13 +145,24 @@ fn address(address: Option<&Map<String, Value>>) -> Value {
 
 /// The fields of an address that are text.
 pub const ADDRESS: [&str; 9] = [
-    "fullName", "company", "streetLine1", "streetLine2", "city", "province", "postalCode", "countryCode", "phoneNumber",
+    "fullName",
+    "company",
+    "streetLine1",
+    "streetLine2",
+    "city",
+    "province",
+    "postalCode",
+    "countryCode",
+    "phoneNumber",
 ];
 
 /// The shipping methods an order of this worth may choose from.
 pub fn shipping_methods(shelf: &Shelf, items_minor: i64) -> Value {
     let method = |(place, option): (usize, &crate::market::ShippingOption)| {
-        let price = Taxed::of(shelf.market.tax, shelf.market.shipping_price(option, items_minor));
+        let price = Taxed::of(
+            shelf.market.tax,
+            shelf.market.shipping_price(option, items_minor),
+        );
         json!({
             "__typename": "ShippingMethodQuote",
             "id": (place + 1).to_string(),
@@ -149,12 +175,24 @@ pub fn shipping_methods(shelf: &Shelf, items_minor: i64) -> Value {
             "customFields": null,
         })
     };
-    shelf.market.shipping.iter().enumerate().map(method).collect()
+    shelf
+        .market
+        .shipping
+        .iter()
+        .enumerate()
+        .map(method)
+        .collect()
 }
 
 fn shipping_lines(shelf: &Shelf, basket: &Basket, price: Taxed) -> Value {
-    let chosen = shelf.market.shipping.iter().position(|option| Some(&option.id) == basket.shipping.as_ref());
-    let Some(place) = chosen else { return json!([]) };
+    let chosen = shelf
+        .market
+        .shipping
+        .iter()
+        .position(|option| Some(&option.id) == basket.shipping.as_ref());
+    let Some(place) = chosen else {
+        return json!([]);
+    };
     let option = &shelf.market.shipping[place];
     json!([{
         "__typename": "ShippingLine",
@@ -214,7 +252,9 @@ impl Payment {
     pub fn reference(&self) -> Option<String> {
         let names = ["reference", "orderReference", "order_reference", "order"];
         let inside = |map: &Map<String, Value>| {
-            names.iter().find_map(|name| map.get(*name)?.as_str().map(str::to_owned))
+            names
+                .iter()
+                .find_map(|name| map.get(*name)?.as_str().map(str::to_owned))
         };
         inside(&self.metadata).or_else(|| inside(self.metadata.get("public")?.as_object()?))
     }
@@ -230,7 +270,10 @@ pub fn placed(order: &Order) -> Value {
         Stage::Delivered => ("Delivered", "Settled"),
         Stage::Cancelled => ("Cancelled", "Cancelled"),
     };
-    let updated = order.events.last().map_or(order.placed_at_ms, |event| event.at_ms);
+    let updated = order
+        .events
+        .last()
+        .map_or(order.placed_at_ms, |event| event.at_ms);
     value["state"] = json!(state);
     value["active"] = json!(false);
     value["updatedAt"] = json!(rfc3339(updated));
@@ -240,12 +283,20 @@ pub fn placed(order: &Order) -> Value {
 }
 
 fn fulfillments(order: &Order, value: &Value, updated: i64) -> Value {
-    let Some(parcel) = &order.parcel else { return json!([]) };
-    let shipped = order.events.iter().find(|event| event.stage == Stage::Shipped);
-    let line = |line: &Value| {
-        json!({ "__typename": "FulfillmentLine", "orderLineId": line["id"], "quantity": line["quantity"], "orderLine": line })
+    let Some(parcel) = &order.parcel else {
+        return json!([]);
     };
-    let lines: Vec<Value> = value["lines"].as_array().into_iter().flatten().map(line).collect();
+    let shipped = order
+        .events
+        .iter()
+        .find(|event| event.stage == Stage::Shipped);
+    let line = |line: &Value| json!({ "__typename": "FulfillmentLine", "fulfillmentId": value["id"], "orderLineId": line["id"], "quantity": line["quantity"], "orderLine": line });
+    let lines: Vec<Value> = value["lines"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(line)
+        .collect();
     json!([{
         "__typename": "Fulfillment",
         "id": value["id"],

@@ -1,0 +1,25 @@
+//! Doors: every one is a public address that a plain form posts to. Each checks what came in, calls one service, and
+//! sends the form's page on to where its sender finds the outcome. Scripts get the same outcome as JSON.
+
+pub mod cart;
+pub mod checkout;
+pub mod preferences;
+
+use crate::{
+    problem::ApiError,
+    ssr::{see_other, set_status},
+};
+
+/// Answers a form: with the page `good` or, telling the trouble in its address, the page `bad`.
+fn answered<T>(outcome: Result<T, ApiError>, good: &str, bad: &str) -> Result<T, ApiError> {
+    match &outcome {
+        Ok(_) => see_other(good),
+        Err(problem) => {
+            set_status(problem.kind.status());
+            let (path, fragment) = bad.split_once('#').map_or((bad, String::new()), |(path, rest)| (path, format!("#{rest}")));
+            let joint = if path.contains('?') { '&' } else { '?' };
+            see_other(&format!("{path}{joint}{}{fragment}", problem.parameters()));
+        }
+    }
+    outcome
+}

@@ -1,0 +1,148 @@
+//! What stands around every page: skip link, header, footer, bottom bar, cart drawer. And the way a page is answered.
+
+use std::future::Future;
+
+use domain::catalog::Category;
+use leptos::prelude::*;
+use services::ServiceError;
+
+use crate::{
+    components::header::{checkout_header, header},
+    icons::{BOX, CART, HOME, SEARCH, icon},
+    islands::{cart::drawer::CartDrawer, manners::Manners},
+    look::Look,
+    pages::trouble::trouble,
+};
+
+/// Where a page stands, for the links that lead to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The home page.
+    Home,
+    /// A category.
+    Category(Category),
+    /// Search results.
+    Search,
+    /// The marketplaces.
+    Stores,
+    /// The cart.
+    Cart,
+    /// The visitor's orders.
+    Orders,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl At {
+    /// The value of `aria-current` for a link to a place.
+    pub fn is(self, place: Self) -> Option<&'static str> {
+        (self == place).then_some("page")
+    }
+}
+
+/// A page in its frame. `text` stands in the search box.
+pub fn framed(look: &Look, at: At, text: &str, main: AnyView) -> AnyView {
+    view! {
+        {skip_link(look)}
+        {header(look, at, text)}
+        <main id="main">{main}</main>
+        {footer(look)}
+        {bottom_bar(look, at)}
+        <CartDrawer/>
+        <Manners/>
+    }
+    .into_any()
+}
+
+/// The checkout in its frame, where nothing leads away.
+pub fn framed_checkout(look: &Look, main: AnyView) -> AnyView {
+    view! {
+        {skip_link(look)}
+        {checkout_header(look)}
+        <main id="main">{main}</main>
+        <footer class="site-footer"><div class="page row between">
+            <span>"© Onecart"</span>
+            <span class="row"><a href="/cart">{look.t("checkout-back-to-cart")}</a></span>
+        </div></footer>
+        <Manners/>
+    }
+    .into_any()
+}
+
+/// Waits for a page's answer; trouble becomes a page of its own, with its status.
+pub fn answer(look: &Look, page: impl Future<Output = Result<AnyView, ServiceError>> + Send + 'static) -> AnyView {
+    let look = look.clone();
+    Suspend::new(async move {
+        match page.await {
+            Ok(view) => view,
+            Err(error) => trouble(&look, error),
+        }
+    })
+    .into_any()
+}
+
+fn skip_link(look: &Look) -> AnyView {
+    view! { <a class="skip button primary" href="#main">{look.t("skip-to-content")}</a> }.into_any()
+}
+
+fn footer(look: &Look) -> AnyView {
+    let categories: Vec<AnyView> = Category::ALL
+        .iter()
+        .map(|category| {
+            let address = format!("/search?category={}", category.slug());
+            view! { <li><a href=address>{look.category(*category)}</a></li> }.into_any()
+        })
+        .collect();
+    let (first, second): (Vec<_>, Vec<_>) = categories.into_iter().enumerate().partition(|(place, _)| *place < 6);
+    let rows = |rows: Vec<(usize, AnyView)>| rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
+    view! {
+        <footer class="site-footer">
+            <div class="page stack" style="--gap:2rem">
+                <div class="columns">
+                    <nav aria-labelledby="footer-shop">
+                        <h2 id="footer-shop">{look.t("footer-shop")}</h2>
+                        <ul>
+                            <li><a href="/">{look.t("nav-home")}</a></li>
+                            <li><a href="/search">{look.t("footer-all")}</a></li>
+                            <li><a href="/stores">{look.t("nav-stores")}</a></li>
+                        </ul>
+                    </nav>
+                    <nav aria-labelledby="footer-categories">
+                        <h2 id="footer-categories">{look.t("nav-categories")}</h2>
+                        <ul>{rows(first)}</ul>
+                    </nav>
+                    <nav aria-label=look.t("footer-more-categories")>
+                        <h2 aria-hidden="true">"\u{a0}"</h2>
+                        <ul>{rows(second)}</ul>
+                    </nav>
+                    <nav aria-labelledby="footer-orders">
+                        <h2 id="footer-orders">{look.t("footer-your-orders")}</h2>
+                        <ul>
+                            <li><a href="/orders">{look.t("nav-orders")}</a></li>
+                            <li><a href="/cart">{look.t("nav-cart")}</a></li>
+                            <li><a href="/welcome">{look.t("footer-how")}</a></li>
+                        </ul>
+                    </nav>
+                </div>
+                <p>"© Onecart"</p>
+            </div>
+        </footer>
+    }
+    .into_any()
+}
+
+fn bottom_bar(look: &Look, at: At) -> AnyView {
+    let searching = matches!(at, At::Search | At::Category(_)).then_some("page");
+    view! {
+        <nav class="bottom-bar" aria-label=look.t("nav-main")>
+            <a href="/" aria-current=at.is(At::Home)>{icon(HOME)}{look.t("nav-home")}</a>
+            <a href="/search" aria-current=searching>{icon(SEARCH)}{look.t("search")}</a>
+            <a href="/cart" data-opens-cart="" aria-current=at.is(At::Cart)>
+                {icon(CART)}{look.t("nav-cart")}
+                <span class="count" data-cart-count="" hidden></span>
+            </a>
+            <a href="/orders" aria-current=at.is(At::Orders)>{icon(BOX)}{look.t("nav-orders")}</a>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,16 @@
+//! The pieces that pages are made of. They are plain functions from data to markup; the class is the file's name.
+
+pub mod absence_note;
+pub mod cart_screen;
+pub mod empty_state;
+pub mod field;
+pub mod frame;
+pub mod header;
+pub mod marketplace;
+pub mod offer_row;
+pub mod order_parts;
+pub mod pager;
+pub mod product_card;
+pub mod rating;
+pub mod search_box;
+pub mod timeline;

@@ -1,0 +1,96 @@
+//! A product group as a card: picture, title, total at the door, who sells it. Every row keeps its height.
+
+use domain::{
+    catalog::Availability,
+    search::{Offer, ProductGroup},
+    visit::ProductPage,
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{marketplace::sellers, rating::rating},
+    icons::{VAN, icon},
+    look::Look,
+    picture::{Frame, square},
+};
+
+/// The level of a card's heading: under the page's own heading, or under that of a section.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Right under the page's heading.
+    Second,
+    /// Under a section's heading.
+    Third,
+}
+
+/// The card of a group, leading to its best offer.
+pub fn product_card(look: &Look, group: &ProductGroup, level: Level, frame: Frame) -> AnyView {
+    let Some(best) = group.best() else { return ().into_any() };
+    let address = ProductPage::address(&best.product.reference);
+    let link = view! { <a href=address dir="auto">{group.title().to_owned()}</a> };
+    let title = match level {
+        Level::Second => view! { <h2 class="title">{link}</h2> }.into_any(),
+        Level::Third => view! { <h3 class="title">{link}</h3> }.into_any(),
+    };
+    view! {
+        <article class="product-card">
+            <div class="picture">{square(group.picture(), "", frame)}</div>
+            {(!group.in_stock()).then(|| view! { <span class="flag badge">{look.t("sold-out")}</span> })}
+            <div class="body">
+                {title}
+                <p class="price">
+                    <span class="total">{look.money(best.shown.total)}</span>
+                    <span class="contains">{contains(look, best)}</span>
+                </p>
+                <div class="facts">
+                    <span>{sellers(look, group)}</span>
+                    <span>{rating(look, group.rating)}</span>
+                    <span>{icon(VAN)}<span>{arrival(look, best)}</span></span>
+                </div>
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+/// Cards side by side.
+pub fn product_grid(look: &Look, groups: &[ProductGroup], columns: u32) -> AnyView {
+    let cards: Vec<AnyView> =
+        groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
+    let class = if columns == 5 { "product-grid five" } else { "product-grid" };
+    view! { <div class=class style=format!("--columns:{columns}")>{cards}</div> }.into_any()
+}
+
+/// Cards in a row that scrolls.
+pub fn product_rail(look: &Look, groups: &[ProductGroup]) -> AnyView {
+    let cards: Vec<AnyView> =
+        groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
+    view! { <div class="rail">{cards}</div> }.into_any()
+}
+
+/// What a total contains, in a few words.
+pub fn contains(look: &Look, offer: &Offer) -> String {
+    if offer.shown.delivery.is_zero() {
+        look.t("contains-free-delivery").into_owned()
+    } else {
+        look.with("contains-delivery", &[("amount", look.amount(offer.shown.delivery).into())])
+    }
+}
+
+/// The day it usually arrives at the latest; where that is unknown or it cannot be bought, how it stands.
+fn arrival(look: &Look, offer: &Offer) -> String {
+    let option = look.terms(&offer.product.reference.marketplace).and_then(|terms| terms.options.first());
+    match option {
+        Some(option) if offer.product.availability.is_in_stock() => look.in_days(option.days_to),
+        _ => stock(look, offer.product.availability),
+    }
+}
+
+/// Whether it can be bought, in a few words.
+pub fn stock(look: &Look, availability: Availability) -> String {
+    match availability {
+        Availability::OutOfStock | Availability::InStock(Some(0)) => look.t("sold-out").into_owned(),
+        Availability::InStock(Some(left @ 1..=5)) => look.count("only-left", left),
+        Availability::InStock(_) => look.t("in-stock").into_owned(),
+    }
+}

@@ -1,0 +1,1 @@
+//! What the locale files promise.

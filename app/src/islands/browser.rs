@@ -1,0 +1,163 @@
+//! The few things of the browser that islands need: posting a form, asking for a page, cookies, elements.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, DomParser, Element, Event, FormData, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent,
+    SupportedType, UrlSearchParams,
+};
+
+use crate::problem::ApiError;
+
+/// What became of a posted form.
+pub enum Answer<T> {
+    /// The door did it.
+    Done(T),
+    /// The door says no, and why.
+    Refused(ApiError),
+    /// The shop could not be reached, or its answer could not be read.
+    Lost,
+}
+
+/// Posts encoded fields to a door and reads its answer.
+pub async fn post<T: serde::de::DeserializeOwned>(action: &str, fields: &str) -> Answer<T> {
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(&JsValue::from_str(fields));
+    set_headers(&request, &[("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")]);
+    read(action, &request).await
+}
+
+/// Asks a door that only reads.
+pub async fn get<T: serde::de::DeserializeOwned>(address: &str) -> Answer<T> {
+    let request = RequestInit::new();
+    set_headers(&request, &[("accept", "application/json")]);
+    read(address, &request).await
+}
+
+/// Asks for a page of ours, as its HTML.
+pub async fn page(address: &str) -> Option<Document> {
+    let request = RequestInit::new();
+    set_headers(&request, &[("accept", "text/html")]);
+    let response = fetch(address, &request).await?;
+    let text = text_of(&response).await?;
+    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
+}
+
+async fn read<T: serde::de::DeserializeOwned>(address: &str, request: &RequestInit) -> Answer<T> {
+    let Some(response) = fetch(address, request).await else { return Answer::Lost };
+    let Some(text) = text_of(&response).await else { return Answer::Lost };
+    if response.ok() {
+        serde_json::from_str(&text).map_or(Answer::Lost, Answer::Done)
+    } else {
+        serde_json::from_str(&text).map_or(Answer::Lost, Answer::Refused)
+    }
+}
+
+fn set_headers(request: &RequestInit, headers: &[(&str, &str)]) {
+    if let Ok(list) = web_sys::Headers::new() {
+        for (name, value) in headers {
+            list.set(name, value).ok();
+        }
+        request.set_headers(&list);
+    }
+}
+
+async fn fetch(address: &str, request: &RequestInit) -> Option<Response> {
+    let answer = JsFuture::from(window().fetch_with_str_and_init(address, request)).await.ok()?;
+    answer.dyn_into().ok()
+}
+
+async fn text_of(response: &Response) -> Option<String> {
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+/// A form that is being sent: the form, the button that sent it, and where it goes.
+pub struct Sending {
+    /// The form.
+    pub form: HtmlFormElement,
+    /// The button.
+    pub button: Option<HtmlElement>,
+    /// The path it is posted to.
+    pub action: String,
+    /// Its fields, the button's included.
+    pub fields: UrlSearchParams,
+}
+
+impl Sending {
+    /// Reads a submit event.
+    pub fn of(event: &Event) -> Option<Self> {
+        let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
+        let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+        let of_button = |name: &str| button.as_ref().and_then(|button| button.get_attribute(name));
+        let action = of_button("formaction").or_else(|| form.get_attribute("action"))?;
+        let data = FormData::new_with_form(&form).ok()?;
+        if let Some(name) = of_button("name") {
+            data.append_with_str(&name, &of_button("value").unwrap_or_default()).ok()?;
+        }
+        let fields = UrlSearchParams::new_with_str_sequence_sequence(data.as_ref()).ok()?;
+        Some(Self { form, button, action, fields })
+    }
+
+    /// A field's value; empty where there is none.
+    pub fn field(&self, name: &str) -> String {
+        self.fields.get(name).unwrap_or_default()
+    }
+
+    /// All fields as a form encodes them.
+    pub fn encoded(&self) -> String {
+        self.fields.to_string().into()
+    }
+
+    /// Shows on the button that it is at work.
+    pub fn busy(&self, busy: bool) {
+        if let Some(button) = &self.button {
+            if busy {
+                button.set_attribute("aria-busy", "true").ok();
+            } else {
+                button.remove_attribute("aria-busy").ok();
+            }
+        }
+    }
+}
+
+/// The value of a cookie that scripts may read.
+pub fn cookie(name: &str) -> Option<String> {
+    let all = document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?;
+    all.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+/// The element an event happened to, or the nearest around it that fits.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// All elements that fit.
+pub fn all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
+}
+
+/// Takes over the parts of another version of this page that are marked `data-live`.
+pub fn take_over(other: &Document) {
+    for element in all("[data-live]") {
+        let Some(name) = element.get_attribute("data-live") else { continue };
+        if let Ok(Some(fresh)) = other.query_selector(&format!("[data-live=\"{name}\"]")) {
+            element.set_inner_html(&fresh.inner_html());
+        }
+    }
+}
+
+/// Shows how many things the cart holds, wherever the page has a place for it.
+pub fn show_count(count: u32) {
+    for element in all("[data-cart-count]") {
+        element.set_text_content(Some(&count.to_string()));
+        element.toggle_attribute_with_force("hidden", count == 0).ok();
+    }
+}
+
+/// Shows the number that the doors of the cart left in a cookie.
+pub fn show_known_count() {
+    show_count(cookie("cart_count").and_then(|count| count.parse().ok()).unwrap_or(0));
+}

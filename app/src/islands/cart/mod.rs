@@ -1,0 +1,7 @@
+//! The cart in the browser: one state, shown on the cart's page and in its drawer.
+
+pub mod drawer;
+pub mod line;
+pub mod page;
+pub mod parcel;
+pub mod state;

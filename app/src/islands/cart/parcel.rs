@@ -1,0 +1,153 @@
+//! One marketplace's part of the cart, and what all parts come to.
+
+use domain::{
+    cart::Line,
+    ids::MarketplaceId,
+    money::Money,
+    pricing::{PartQuote, Quote},
+};
+use leptos::prelude::*;
+
+use crate::{
+    icons::{CHECK, VAN, WARNING, icon},
+    islands::cart::line::{Place, line},
+    strand::{mark, strand, strand_colour},
+    texts::{CartScreen, fill},
+};
+
+/// Trouble with one line: its product, its variant, and what is said about it.
+pub type LineTrouble = (String, String, String);
+
+/// All parts, in the order in which their first lines were put in.
+pub fn parcels(screen: &CartScreen, place: Place, trouble: Option<&LineTrouble>) -> Vec<AnyView> {
+    let mut ids: Vec<&MarketplaceId> = Vec::new();
+    for line in &screen.view.cart.lines {
+        if !ids.contains(&&line.product.marketplace) {
+            ids.push(&line.product.marketplace);
+        }
+    }
+    ids.into_iter().map(|id| parcel(screen, id, place, trouble)).collect()
+}
+
+fn parcel(screen: &CartScreen, id: &MarketplaceId, place: Place, trouble: Option<&LineTrouble>) -> AnyView {
+    let texts = &screen.texts;
+    let face = screen.view.face(id);
+    let name = face.map_or_else(|| id.to_string(), |face| face.name.clone());
+    let part = screen.view.quote.as_ref().and_then(|quote| quote.parts.iter().find(|part| part.marketplace == *id));
+    let rows: Vec<AnyView> = screen
+        .view
+        .lines_of(id)
+        .map(|one| {
+            let told = trouble.filter(|(product, variant, _)| {
+                *product == one.product.to_string() && *variant == one.variant.to_string()
+            });
+            line(screen, one, shown_of(part, one), place, told.map(|(_, _, text)| text.clone()))
+        })
+        .collect();
+    let heading = match place {
+        Place::Page => view! { <h2>{face.map(mark)}<bdi>{name.clone()}</bdi></h2> }.into_any(),
+        Place::Drawer => view! { <h3>{face.map(mark)}<bdi>{name.clone()}</bdi></h3> }.into_any(),
+    };
+    view! {
+        <section class="parcel" style=strand_colour(face) aria-label=fill(&texts.from_marketplace, "marketplace", &name)>
+            <header>{heading}{part.and_then(|part| arrival(screen, part))}</header>
+            <ul>{rows}</ul>
+            {part.map(|part| footer(screen, part))}
+        </section>
+    }
+    .into_any()
+}
+
+fn shown_of(part: Option<&PartQuote>, line: &Line) -> Option<Money> {
+    let quoted = part?.lines.iter().find(|quoted| line.is_of(&quoted.product, &quoted.variant));
+    quoted.map(|quoted| quoted.shown)
+}
+
+fn arrival(screen: &CartScreen, part: &PartQuote) -> Option<AnyView> {
+    let day = screen.texts.day(screen.today, part.delivery()?.days_to);
+    Some(view! { <p class="row tight">{icon(VAN)}{fill(&screen.texts.arrives, "day", &day)}</p> }.into_any())
+}
+
+fn footer(screen: &CartScreen, part: &PartQuote) -> AnyView {
+    let texts = &screen.texts;
+    let mut delivery = if part.shown.delivery.is_zero() {
+        texts.delivery_free.clone()
+    } else {
+        fill(&texts.delivery, "amount", &texts.amount(part.shown.delivery))
+    };
+    if let Some(missing) = until_free(screen, part) {
+        delivery = format!("{delivery} {}", fill(&texts.until_free, "amount", &texts.amount(missing)));
+    }
+    view! {
+        <footer><span class="soft">{delivery}</span><b class="num"><bdi>{texts.locale.money(part.shown.total)}</bdi></b></footer>
+    }
+    .into_any()
+}
+
+/// How much more of this marketplace's goods would make its delivery free, in the shopper's currency.
+fn until_free(screen: &CartScreen, part: &PartQuote) -> Option<Money> {
+    let free_from = screen.view.book.terms.get(&part.marketplace)?.free_from?;
+    let missing = free_from.minus(part.own.goods).ok().filter(|missing| missing.minor > 0)?;
+    screen.view.book.rates.convert(missing, screen.view.book.currency).ok()
+}
+
+/// The total with its strand and each marketplace's share.
+pub fn totals(screen: &CartScreen) -> AnyView {
+    let texts = &screen.texts;
+    let Some(quote) = &screen.view.quote else {
+        return view! { <p class="soft">{texts.no_total.clone()}</p> }.into_any();
+    };
+    let money = |amount: Money| view! { <bdi>{texts.locale.money(amount)}</bdi> };
+    let shares: Vec<AnyView> = quote
+        .parts
+        .iter()
+        .map(|part| {
+            let face = screen.view.face(&part.marketplace);
+            let name = face.map_or_else(|| part.marketplace.to_string(), |face| face.name.clone());
+            view! {
+                <div>
+                    <dt><span class="marketplace">{face.map(mark)}<bdi>{name}</bdi></span></dt>
+                    <dd>{money(part.shown.total)}</dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        {strand(quote, &screen.view.marketplaces)}
+        <dl>
+            {shares}
+            <div><dt>{texts.delivery_row.clone()}</dt><dd>{money(quote.total.delivery)}</dd></div>
+            {tax(quote).map(|tax| view! { <div><dt>{texts.tax_row.clone()}</dt><dd>{money(tax)}</dd></div> })}
+            <div class="grand"><dt>{texts.to_pay.clone()}</dt><dd>{money(quote.total.total)}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// All tax in a total: what was added and what the prices contain.
+pub fn tax(quote: &Quote) -> Option<Money> {
+    let of_part = |part: &PartQuote| {
+        if part.tax_included { part.shown.total.included_tax(part.tax_points) } else { Ok(part.shown.tax_added) }
+    };
+    let parts: Vec<Money> = quote.parts.iter().map(of_part).collect::<Result<_, _>>().ok()?;
+    Money::sum(quote.currency, parts).ok().filter(|tax| !tax.is_zero())
+}
+
+/// What was just taken out, with the way to put it back; and what else the shopper is told.
+pub fn notes(screen: &CartScreen, note: Option<String>) -> AnyView {
+    let texts = &screen.texts;
+    let removed = screen.view.removed.as_ref().map(|line| {
+        view! {
+            <form class="absence-note good undo" role="status" action="/api/cart/undo" method="post">
+                {icon(CHECK)}
+                <p>{fill(&texts.removed, "title", &format!("\u{2068}{}\u{2069}", line.title))}</p>
+                <button class="button small">{texts.undo.clone()}</button>
+            </form>
+        }
+    });
+    let note = note.map(|text| {
+        view! { <div class="absence-note change" role="alert">{icon(WARNING)}<p>{text}</p></div> }
+    });
+    view! { {removed}{note} }.into_any()
+}

@@ -1,0 +1,11 @@
+//! What wakes up in the browser. Each island adds to something that already works as a form or a link.
+
+pub mod browser;
+pub mod cart;
+pub mod gallery;
+pub mod live_filters;
+pub mod live_order;
+pub mod manners;
+pub mod offer_order;
+pub mod quantity_field;
+pub mod search_key;

@@ -1,0 +1,39 @@
+//! The cart's page: the island, given the cart as it stands.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        absence_note::problem_note,
+        cart_screen::cart_screen,
+        frame::{At, answer, framed},
+    },
+    islands::cart::page::CartPage,
+    look::Look,
+    pages::head::title,
+    problem::ApiError,
+    ssr::{keep_private, parameter, shop, tell_count},
+};
+
+/// The cart.
+#[component]
+pub fn Cart() -> impl IntoView {
+    let look = Look::here();
+    let (shop, mine) = (shop(), look.clone());
+    let main = answer(&look, async move {
+        keep_private();
+        let view = shop.cart(mine.visit()).await?;
+        tell_count(view.cart.count());
+        let (line, variant) = (parameter("line"), parameter("variant"));
+        let known = view.cart.lines.iter().any(|known| known.product.to_string() == line && known.variant.to_string() == variant);
+        let trouble = ApiError::of_address().filter(|_| known).map(|problem| (line, variant, problem.message));
+        let note = if trouble.is_none() { problem_note() } else { ().into_any() };
+        Ok(view! {
+            {title(mine.t("cart-title"))}
+            <div class="page notes">{note}</div>
+            <CartPage screen=cart_screen(&mine, view) trouble/>
+        }
+        .into_any())
+    });
+    framed(&look, At::Cart, "", main)
+}

@@ -1,0 +1,237 @@
+//! The review: what the marketplaces themselves said, what changed, what happens when one refuses, and the button that
+//! says what it will do and how much it costs.
+
+use domain::{
+    checkout::{Change, CheckoutView, LiveQuote, Policy, Tolerance},
+    money::{Money, Rate},
+    pricing::PartQuote,
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{absence_note::reason_key, marketplace::marketplace_of},
+    icons::{DOWN, WARNING, icon},
+    look::Look,
+    picture::{Frame, square},
+    strand::mark,
+};
+
+/// The open review step.
+pub fn review(look: &Look, view: &CheckoutView) -> AnyView {
+    let Some(live) = &view.draft.live else { return ask_again(look) };
+    let parts: Vec<AnyView> = live.quote.parts.iter().map(|part| part_review(look, view, part)).collect();
+    if parts.is_empty() {
+        return view! {
+            <div class="stack" style="--gap:1.5rem">
+                {changes(look, &live.changes)}
+                <p>{look.t("review-nothing")}</p>
+                {ask_again(look)}
+            </div>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="stack" style="--gap:1.5rem">
+            {changes(look, &live.changes)}
+            <div>{parts}</div>
+            {consent(look, view, live)}
+        </div>
+    }
+    .into_any()
+}
+
+fn ask_again(look: &Look) -> AnyView {
+    view! {
+        <form action="/api/checkout/requote" method="post"><button class="button">{look.t("review-ask-again")}</button></form>
+    }
+    .into_any()
+}
+
+/// What is no longer as it was, said before anything is paid.
+fn changes(look: &Look, changes: &[Change]) -> AnyView {
+    if changes.is_empty() {
+        return ().into_any();
+    }
+    let count = u32::try_from(changes.len()).unwrap_or(0);
+    let rows: Vec<AnyView> = changes.iter().map(|change| change_row(look, change)).collect();
+    view! {
+        <section class="absence-note change roomy" aria-labelledby="changes">
+            <div class="stack" style="--gap:.75rem">
+                <h3 id="changes" class="row tight">{icon(WARNING)}{look.count("review-changes", count)}</h3>
+                <ul class="stack" style="--gap:.5rem">{rows}</ul>
+                {ask_again(look)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn change_row(look: &Look, change: &Change) -> AnyView {
+    let quoted = |title: &str| format!("\u{2068}{title}\u{2069}");
+    let moved = |before: Money, now: Money| {
+        view! { <s>{look.money(before)}</s>" "<b>{look.money(now)}</b> }.into_any()
+    };
+    let (id, text, amounts) = match change {
+        Change::Price { marketplace, title, before, now } => {
+            let key = if now.minor > before.minor { "review-price-up" } else { "review-price-down" };
+            (marketplace, look.with(key, &[("title", quoted(title).into())]), moved(*before, *now))
+        }
+        Change::Total { marketplace, before, now } => {
+            (marketplace, look.t("review-total-changed").into_owned(), moved(*before, *now))
+        }
+        Change::Stock { marketplace, title, left } => {
+            let text = match left {
+                Some(left) if *left > 0 => {
+                    look.with("review-stock-left", &[("title", quoted(title).into()), ("count", (*left).into())])
+                }
+                _ => look.with("review-stock-gone", &[("title", quoted(title).into())]),
+            };
+            (marketplace, text, view! { <a href="/cart">{look.t("checkout-back-to-cart")}</a> }.into_any())
+        }
+        Change::Absent { absence } => {
+            let name = look.name_of(&absence.marketplace);
+            let why = look.with(reason_key(absence.reason), &[("marketplace", name.into())]);
+            (&absence.marketplace, why, look.t("review-part-missing").into_any())
+        }
+        Change::Undeliverable { marketplace } => {
+            (marketplace, look.t("review-undeliverable").into_owned(), look.t("review-part-missing").into_any())
+        }
+    };
+    view! { <li>{marketplace_of(look, id)}": "{text}" "{amounts}</li> }.into_any()
+}
+
+/// One marketplace's part: its things, its delivery, and what it is paid in its own currency.
+fn part_review(look: &Look, view: &CheckoutView, part: &PartQuote) -> AnyView {
+    let face = look.face(&part.marketplace);
+    let rows: Vec<AnyView> = part
+        .lines
+        .iter()
+        .map(|line| {
+            let known = view.cart.cart.lines.iter().find(|known| known.is_of(&line.product, &line.variant));
+            let title = known.map(|known| known.title.clone()).unwrap_or_default();
+            let variant = known.map(|known| known.variant_title.clone()).filter(|title| !title.is_empty());
+            let picture = known.and_then(|known| known.picture.as_ref());
+            view! {
+                <li class="cart-line small">
+                    <div class="picture">{square(picture, "", Frame::SMALL)}</div>
+                    <p class="title" dir="auto">{title}</p>
+                    <p class="amount">{look.money(line.shown)}</p>
+                    <p class="about">
+                        {variant.map(|variant| view! { <span dir="auto">{variant}</span> })}
+                        <span>{look.count("pieces", line.quantity.into())}</span>
+                    </p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let day = part.delivery().map(|option| look.in_days(option.days_to));
+    view! {
+        <details class="fold" open>
+            <summary>
+                {face.map(mark)}
+                <span><bdi>{look.name_of(&part.marketplace)}</bdi>" "<span class="soft thin">{day}</span></span>
+                <span class="num push">{look.money(part.shown.total)}</span>
+                {icon(DOWN)}
+            </summary>
+            <ul>{rows}</ul>
+            <dl class="specs fine">
+                <dt>{look.t("review-delivery")}</dt>
+                <dd>{part.delivery().map(|option| option.title.clone())}" "{amount_or_free(look, part.shown.delivery)}</dd>
+                <dt>{look.t("offer-tax")}</dt><dd>{tax(look, part)}</dd>
+                {foreign(look, part.own.total, part.rate)}
+                {face.map(|face| view! { <dt>{look.t("offer-returns")}</dt><dd>{look.count("return-days", face.return_days.into())}</dd> })}
+            </dl>
+        </details>
+    }
+    .into_any()
+}
+
+fn amount_or_free(look: &Look, amount: Money) -> AnyView {
+    if amount.is_zero() { look.t("free").into_any() } else { look.money(amount) }
+}
+
+fn tax(look: &Look, part: &PartQuote) -> AnyView {
+    if part.shown.tax_added.is_zero() { look.t("offer-tax-in-price").into_any() } else { look.money(part.shown.tax_added) }
+}
+
+/// The amount in the marketplace's own currency with the rate it was converted at; nothing where it is the same.
+pub fn foreign(look: &Look, own: Money, rate: Rate) -> AnyView {
+    if rate.from == rate.to {
+        return ().into_any();
+    }
+    view! { <dt>{look.t("review-own-amount")}</dt><dd>{look.money(own)}<span class="soft">" · "{rate_text(look, rate)}</span></dd> }
+        .into_any()
+}
+
+/// The rate with its day: `1 GBP = 1.1734 EUR, 21 Nov`.
+fn rate_text(look: &Look, rate: Rate) -> String {
+    let whole = rate.billionths / Rate::ONE;
+    let parts = (rate.billionths % Rate::ONE) / 100_000;
+    let number = format!("{whole}.{parts:04}");
+    look.with(
+        "review-rate",
+        &[
+            ("from", rate.from.code().into()),
+            ("to", rate.to.code().into()),
+            ("rate", number.into()),
+            ("day", look.day(rate.dated).into()),
+        ],
+    )
+}
+
+/// What the shopper agrees to, and the button.
+fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote) -> AnyView {
+    let total = look.amount(live.quote.total.total);
+    let sellers: Vec<String> = live.quote.parts.iter().map(|part| look.name_of(&part.marketplace)).collect();
+    let policies: Vec<AnyView> = Policy::ALL
+        .into_iter()
+        .map(|policy| {
+            let (name, why) = (format!("policy-{}", policy.word()), format!("policy-{}-why", policy.word()));
+            choice("policy", policy.word().to_owned(), policy == view.draft.policy, &look.t(&name), Some(&look.t(&why)))
+        })
+        .collect();
+    let tolerances: Vec<AnyView> = Tolerance::CHOICES
+        .into_iter()
+        .map(|points| {
+            let text = match points {
+                0 => look.t("tolerance-none").into_owned(),
+                points => {
+                    let most = Tolerance::try_from(points).map_or(live.quote.total.total, |some| some.ceiling(live.quote.total.total));
+                    let percent = points / 100;
+                    look.with("tolerance-up-to", &[("percent", percent.into()), ("amount", look.amount(most).into())])
+                }
+            };
+            choice("tolerance", points.to_string(), u32::from(view.draft.tolerance) == points, &text, None)
+        })
+        .collect();
+    let pay = look.with("checkout-pay", &[("amount", total.clone().into())]);
+    view! {
+        <form class="stack" style="--gap:1.5rem" id="pay" action="/api/checkout/pay" method="post">
+            <input type="hidden" name="validation" value=live.validation.to_string()/>
+            <fieldset class="stack" style="--gap:.5rem"><legend class="strong">{look.t("policy-legend")}</legend>{policies}</fieldset>
+            <fieldset class="stack" style="--gap:.5rem"><legend class="strong">{look.t("tolerance-legend")}</legend>{tolerances}</fieldset>
+            <div class="stack" style="--gap:.75rem">
+                <p class="soft fine">
+                    {look.with("review-consent", &[("sellers", look.list(&sellers).into()), ("total", total.into())])}
+                </p>
+                <button class="button primary large wide wide-only">{pay.clone()}</button>
+            </div>
+        </form>
+        <section class="buy-bar" aria-label=look.t("to-pay")>
+            <button class="button primary large" form="pay">{pay}</button>
+        </section>
+    }
+    .into_any()
+}
+
+fn choice(name: &'static str, value: String, chosen: bool, text: &str, why: Option<&str>) -> AnyView {
+    let why = why.map(|why| view! { <small>{why.to_owned()}</small> });
+    view! {
+        <label class="choice">
+            <input type="radio" name=name value=value checked=chosen/>
+            <span><b>{text.to_owned()}</b>{why}</span>
+        </label>
+    }
+    .into_any()
+}

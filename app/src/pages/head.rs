@@ -1,0 +1,51 @@
+//! What a page tells browsers, search engines and other sites about itself.
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+use crate::ssr::PublicUrl;
+
+/// The title, with the shop's name behind it.
+pub fn title(text: impl Into<String>) -> AnyView {
+    let text: String = text.into();
+    view! { <Title text=format!("{text} · Onecart")/> }.into_any()
+}
+
+/// What a page that others may link to says about itself.
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub description: String,
+    /// Its own address, without what does not matter.
+    pub path: String,
+    /// The address of a picture.
+    pub picture: Option<String>,
+    /// What Open Graph calls it.
+    pub kind: &'static str,
+}
+
+/// Title, description, canonical address and Open Graph.
+pub fn about(page: About) -> AnyView {
+    let address = PublicUrl::of(&page.path);
+    let picture = page.picture.map(|picture| if picture.starts_with('/') { PublicUrl::of(&picture) } else { picture });
+    let description: String = page.description.chars().take(300).collect();
+    view! {
+        {title(page.title.clone())}
+        <Meta name="description" content=description.clone()/>
+        <Link rel="canonical" href=address.clone()/>
+        <Meta property="og:type" content=page.kind/>
+        <Meta property="og:site_name" content="Onecart"/>
+        <Meta property="og:title" content=page.title/>
+        <Meta property="og:description" content=description/>
+        <Meta property="og:url" content=address/>
+        {picture.map(|picture| view! { <Meta property="og:image" content=picture/> })}
+    }
+    .into_any()
+}
+
+/// Structured data (JSON-LD), written so that nothing in it can end the script element.
+pub fn structured(data: &serde_json::Value) -> AnyView {
+    let text = data.to_string().replace('<', "\\u003c");
+    view! { <script type="application/ld+json" inner_html=text></script> }.into_any()
+}

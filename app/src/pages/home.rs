@@ -1,0 +1,113 @@
+//! The home page: goods worth a look, categories, marketplaces.
+
+use domain::visit::HomePage;
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        absence_note::problem_note,
+        frame::{At, answer, framed},
+        marketplace::marketplace,
+        product_card::{product_grid, product_rail},
+    },
+    look::Look,
+    pages::head::{About, about},
+    picture::{Frame, square},
+    ssr::shop,
+};
+
+/// The home page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let look = Look::here();
+    let (shop, mine) = (shop(), look.clone());
+    let main = answer(&look, async move {
+        let page = shop.home(mine.visit()).await?;
+        Ok(content(&mine, &page))
+    });
+    framed(&look, At::Home, "", main)
+}
+
+fn content(look: &Look, page: &HomePage) -> AnyView {
+    let (first, rest) = page.featured.split_at(page.featured.len().min(5));
+    let (second, third) = rest.split_at(rest.len().min(10));
+    let count = u32::try_from(page.marketplaces.len()).unwrap_or(0);
+    view! {
+        {about(About {
+            title: look.t("home-heading").into_owned(),
+            description: look.count("welcome-lead", count),
+            path: "/".to_owned(),
+            picture: None,
+            kind: "website",
+        })}
+        <div class="page sections">
+            {problem_note()}
+            <section aria-labelledby="worth">
+                <div class="section-head">
+                    <h1 id="worth">{look.t("home-heading")}</h1>
+                    <a class="link" href="/welcome">{look.t("footer-how")}</a>
+                </div>
+                {product_grid(look, first, 5)}
+            </section>
+            {categories(look, page)}
+            {(!second.is_empty()).then(|| view! {
+                <section aria-labelledby="more">
+                    <div class="section-head"><h2 id="more">{look.t("home-compared")}</h2><p>{look.t("home-compared-why")}</p></div>
+                    {product_rail(look, second)}
+                </section>
+            })}
+            {(!third.is_empty()).then(|| view! {
+                <section aria-labelledby="all">
+                    <div class="section-head"><h2 id="all">{look.t("home-more")}</h2></div>
+                    {product_grid(look, third, 5)}
+                </section>
+            })}
+            {marketplaces(look, page)}
+        </div>
+    }
+    .into_any()
+}
+
+fn categories(look: &Look, page: &HomePage) -> AnyView {
+    let tiles: Vec<AnyView> = page
+        .categories
+        .iter()
+        .map(|(category, picture)| {
+            let address = format!("/search?category={}", category.slug());
+            view! {
+                <li>
+                    <a class="category-tile" href=address>
+                        <span class="picture">{square(picture.as_ref(), "", Frame::CARD)}</span>
+                        <span>{look.category(*category)}</span>
+                    </a>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="categories">
+            <div class="section-head"><h2 id="categories">{look.t("nav-categories")}</h2></div>
+            <ul class="category-tiles">{tiles}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn marketplaces(look: &Look, page: &HomePage) -> AnyView {
+    let chips: Vec<AnyView> = page
+        .marketplaces
+        .iter()
+        .map(|face| view! { <li><a class="chip tall" href="/stores">{marketplace(face)}</a></li> }.into_any())
+        .collect();
+    view! {
+        <section aria-labelledby="marketplaces">
+            <div class="section-head">
+                <h2 id="marketplaces">{look.t("stores-title")}</h2>
+                <a class="link" href="/stores">{look.t("stores-meet")}</a>
+            </div>
+            <ul class="chips wrap">{chips}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,238 @@
+//! Search results and categories: one page, one question in the address. It streams: the frame leaves at once, the
+//! answers follow when the marketplaces have spoken.
+
+use domain::{
+    catalog::Category,
+    search::{Ignored, SearchPage, SearchQuery, Sort},
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        absence_note::{absence_note, reason_key},
+        empty_state::{empty_state, way_on},
+        frame::{At, answer, framed},
+        marketplace::marketplace_of,
+        pager::pager,
+        product_card::{Level, product_card},
+        search_box::inline_search,
+    },
+    icons::{CROSS, MEETING, NOWHERE, icon},
+    look::Look,
+    pages::{
+        head::{About, about},
+        search_filters::{active_filters, filters},
+    },
+    picture::Frame,
+    ssr::{parameters, shop},
+};
+
+/// Results for a text, a category, or both.
+#[component]
+pub fn Search() -> impl IntoView {
+    let look = Look::here();
+    let currency = look.visit().currency;
+    let pairs = parameters();
+    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (query, ignored) = SearchQuery::from_pairs(pairs, currency);
+    let at = query.category.filter(|_| query.text.is_empty()).map_or(At::Search, At::Category);
+    let text = query.text.clone();
+    let asks = !text.is_empty() || query.category.is_some() || query.is_narrowed();
+    let main = if asks { asked(&look, query, &ignored) } else { nothing_asked(&look) };
+    framed(&look, at, &text, main)
+}
+
+fn asked(look: &Look, query: SearchQuery, ignored: &[Ignored]) -> AnyView {
+    let heading = heading(look, &query);
+    let head = about(About {
+        title: heading.clone(),
+        description: look.with("search-description", &[("what", heading.clone().into())]),
+        path: SearchQuery { text: query.text.clone(), category: query.category, ..SearchQuery::default() }
+            .address(look.visit().currency),
+        picture: None,
+        kind: "website",
+    });
+    let (shop, mine) = (shop(), look.clone());
+    let results = answer(look, async move {
+        let page = shop.search(mine.visit(), query).await;
+        Ok(results(&mine, &page))
+    });
+    view! {
+        {head}
+        <div class="page">
+            <h1 class="search-heading" dir="auto">{heading}</h1>
+            {ignored_note(look, ignored)}
+            {skeletons(look)}
+            {results}
+        </div>
+    }
+    .into_any()
+}
+
+fn heading(look: &Look, query: &SearchQuery) -> String {
+    match (query.text.as_str(), query.category) {
+        ("", Some(category)) => look.category(category).into_owned(),
+        ("", None) => look.t("search-everything").into_owned(),
+        (text, _) => look.with("search-results-for", &[("text", format!("\u{2068}{text}\u{2069}").into())]),
+    }
+}
+
+/// Stands where results will be, in their size; style hides it as soon as something follows.
+fn skeletons(look: &Look) -> AnyView {
+    let cards: Vec<AnyView> = (0..8)
+        .map(|_| {
+            view! {
+                <div class="product-card skeleton">
+                    <div class="picture"></div>
+                    <div class="body">
+                        <p class="title bone"></p><p class="price bone" style="--w:45%"></p><p class="facts bone" style="--w:70%"></p>
+                    </div>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <div class="while-waiting">
+            <p class="hidden" role="status">{look.t("search-asking")}</p>
+            <div class="product-grid" style="--columns:4" aria-hidden="true">{cards}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn results(look: &Look, page: &SearchPage) -> AnyView {
+    let again = page.query.address(page.currency);
+    let found = if page.groups.is_empty() { nothing_found(look, page) } else { grid(look, page) };
+    view! {
+        <div class="stack" style="--gap:.75rem">
+            <div data-live="chips">{active_filters(look, page)}</div>
+            <ul class="answers" data-live="answers" aria-label=look.t("search-who-answered")>{answers(look, page)}</ul>
+        </div>
+        <div class="with-nav results">
+            {filters(look, page)}
+            <div class="stack" style="--gap:1rem">
+                <div class="results-bar">
+                    <span data-live="count" role="status">
+                        <b>{look.count("search-products", page.product_count)}</b>" "
+                        <span class="soft">{look.count("search-groups", page.group_count)}</span>
+                    </span>
+                    {sorting(look, page)}
+                </div>
+                <div class="stack" style="--gap:1rem" data-live="results">
+                    {absence_note(look, &page.absences, again)}
+                    {found}
+                    {pager(look, page)}
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn answers(look: &Look, page: &SearchPage) -> Vec<AnyView> {
+    let answered = page.answered.iter().map(|id| view! { <li>{marketplace_of(look, id)}</li> }.into_any());
+    let absent = page.absences.iter().map(|absence| {
+        let why = look.t(&format!("{}-short", reason_key(absence.reason)));
+        view! { <li class="absent">{marketplace_of(look, &absence.marketplace)}<span>{why}</span></li> }.into_any()
+    });
+    answered.chain(absent).collect()
+}
+
+fn sorting(look: &Look, page: &SearchPage) -> AnyView {
+    let options: Vec<_> = Sort::ALL
+        .into_iter()
+        .map(|sort| {
+            let selected = sort == page.query.sort;
+            view! { <option value=sort.word() selected=selected>{look.t(&format!("sort-{}", sort.word()))}</option> }
+        })
+        .collect();
+    view! {
+        <span class="push row tight">
+            <label for="sort" class="soft">{look.t("sort-label")}</label>
+            <select id="sort" name="sort" form="filters">{options}</select>
+            <noscript><button class="button small" form="filters">{look.t("sort-do")}</button></noscript>
+        </span>
+    }
+    .into_any()
+}
+
+fn grid(look: &Look, page: &SearchPage) -> AnyView {
+    let cards: Vec<AnyView> = page
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let frame = if place < 4 { Frame::CARD.at_once() } else { Frame::CARD };
+            product_card(look, group, Level::Second, frame)
+        })
+        .collect();
+    view! { <div class="product-grid" style="--columns:4">{cards}</div> }.into_any()
+}
+
+/// Nothing fits: without the filters, in another category, or with other words.
+fn nothing_found(look: &Look, page: &SearchPage) -> AnyView {
+    let wider = SearchQuery { text: page.query.text.clone(), category: page.query.category, ..SearchQuery::default() };
+    if page.query.is_narrowed() {
+        let way = way_on(&wider.address(page.currency), look.t("filters-clear").into_owned());
+        return empty(look, look.t("search-none-filtered").into_owned(), way);
+    }
+    let text = if page.answered.is_empty() { "search-none-answered" } else { "search-none-text" };
+    let way = view! { {inline_search(look)}{category_chips(look)} };
+    empty(look, look.t(text).into_owned(), way.into_any())
+}
+
+fn empty(look: &Look, text: String, way: AnyView) -> AnyView {
+    view! {
+        <div class="empty-state">
+            {crate::icons::drawing(NOWHERE)}
+            <h2>{look.t("search-none")}</h2>
+            <p>{text}</p>
+            {way}
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing_asked(look: &Look) -> AnyView {
+    let way = view! { {inline_search(look)}{category_chips(look)} };
+    view! {
+        {about(About {
+            title: look.t("search-everything").into_owned(),
+            description: look.t("search-nothing-asked").into_owned(),
+            path: "/search".to_owned(),
+            picture: None,
+            kind: "website",
+        })}
+        <div class="page">
+            {empty_state(
+                MEETING,
+                look.t("search-what").into_owned(),
+                look.t("search-nothing-asked").into_owned(),
+                way.into_any(),
+            )}
+        </div>
+    }
+    .into_any()
+}
+
+fn category_chips(look: &Look) -> AnyView {
+    let chips: Vec<AnyView> = Category::ALL
+        .iter()
+        .map(|category| {
+            let address = format!("/search?category={}", category.slug());
+            view! { <li><a class="chip" href=address>{look.category(*category)}</a></li> }.into_any()
+        })
+        .collect();
+    view! { <ul class="chips wrap centre" aria-label=look.t("nav-categories")>{chips}</ul> }.into_any()
+}
+
+/// What of the address was not understood and left out.
+fn ignored_note(look: &Look, ignored: &[Ignored]) -> AnyView {
+    if ignored.is_empty() {
+        return ().into_any();
+    }
+    let names: Vec<String> = ignored.iter().take(5).map(|ignored| look.t(&format!("filter-{}", ignored.name)).into_owned()).collect();
+    let text = look.with("search-ignored", &[("what", look.list(&names).into())]);
+    view! { <p class="absence-note">{icon(CROSS)}<span>{text}</span></p> }.into_any()
+}

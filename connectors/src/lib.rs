@@ -1,0 +1,14 @@
+//! Other people's servers: marketplaces, payment gateways, mail. Knows the domain and HTTP; no database.
+
+pub mod http;
+pub mod marketplaces;
+pub mod messages;
+pub mod payments;
+
+use domain::time::Timestamp;
+
+/// The current time, for stamping what others told us.
+pub fn now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,103 @@
+//! Payment gateways behind one trait: authorise on a hosted page, capture what was confirmed, release the rest.
+
+pub mod stripe;
+
+use async_trait::async_trait;
+use domain::{ids::OrderNumber, money::Money, time::Timestamp};
+
+/// What a shopper is asked to pay.
+#[derive(Clone, Debug)]
+pub struct PaymentRequest {
+    /// Our order number.
+    pub order: OrderNumber,
+    /// The amount to authorise.
+    pub amount: Money,
+    /// What the gateway's page shows, one line per marketplace; adds up to the amount.
+    pub lines: Vec<(String, Money)>,
+    /// Where mails of the gateway would go.
+    pub email: String,
+    /// Where the shopper comes back after paying.
+    pub success_url: String,
+    /// Where the shopper comes back without having paid.
+    pub cancel_url: String,
+    /// When the page stops taking payments.
+    pub expires_at: Timestamp,
+}
+
+/// A hosted payment page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentPage {
+    /// What the gateway calls it.
+    pub session: String,
+    /// Where the shopper pays.
+    pub url: String,
+}
+
+/// How a hosted page stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageState {
+    /// The shopper may still pay.
+    Open,
+    /// The amount is held.
+    Authorised {
+        /// What the gateway calls the payment.
+        reference: String,
+        /// The amount held.
+        amount: Money,
+    },
+    /// It can no longer be paid and was not.
+    Expired,
+}
+
+/// What the gateway tells on its own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentNotice {
+    /// What the gateway calls the event; the same event is handled once.
+    pub event_id: String,
+    /// Our order number, where the event is about a page.
+    pub order: Option<OrderNumber>,
+    /// How the page stands now, where the event is about a page.
+    pub page: Option<PageState>,
+}
+
+/// Why a gateway did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GatewayError {
+    /// No answer, or a server error: nobody knows whether it was done. Ask again with the same key.
+    #[error("no certain answer: {0}")]
+    Unknown(String),
+    /// It said no.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// A message whose signature, age or form is wrong.
+    #[error("not a message of the gateway: {0}")]
+    BadMessage(String),
+}
+
+/// What every payment gateway does. All calls that move money carry a key and may be repeated with it.
+#[async_trait]
+pub trait PaymentGateway: Send + Sync {
+    /// Opens a page on which the amount is authorised, not taken.
+    async fn open_page(&self, request: &PaymentRequest, key: &str) -> Result<PaymentPage, GatewayError>;
+
+    /// How a page stands.
+    async fn page_state(&self, session: &str) -> Result<PageState, GatewayError>;
+
+    /// Closes a page that was not paid, so that it cannot be paid any more; says how it stands then.
+    async fn close_page(&self, session: &str) -> Result<PageState, GatewayError>;
+
+    /// Takes so much of the held amount and sets the rest free. Says how much was taken.
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Money, GatewayError>;
+
+    /// Sets the whole held amount free.
+    async fn release(&self, reference: &str, key: &str) -> Result<(), GatewayError>;
+
+    /// Gives back part of what was taken.
+    async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), GatewayError>;
+
+    /// Reads a message that the gateway posted: the raw body and its signature header.
+    ///
+    /// # Errors
+    /// [`GatewayError::BadMessage`] when signature, age or form is wrong.
+    fn read_notice(&self, body: &[u8], signature: &str, now: Timestamp) -> Result<PaymentNotice, GatewayError>;
+}

@@ -1,0 +1,236 @@
+//! Stripe's objects field for field, as far as we read them, and what they mean to us.
+
+use std::{collections::BTreeMap, fmt};
+
+use domain::money::{Currency, Money};
+use serde::Deserialize;
+
+use crate::payments::{GatewayError, PageState, PaymentNotice, PaymentRequest};
+
+/// The longest name of a line on the gateway's page.
+const LONGEST_NAME: usize = 250;
+
+/// How many lines a page takes.
+const MOST_LINES: usize = 100;
+
+#[derive(Deserialize)]
+pub(super) struct Session {
+    pub id: String,
+    pub status: SessionStatus,
+    pub url: Option<String>,
+    /// Missing until the shopper pays, in newer versions of the API.
+    pub payment_intent: Option<String>,
+    amount_total: Option<i64>,
+    currency: Option<String>,
+    client_reference_id: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum SessionStatus {
+    Open,
+    Complete,
+    Expired,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Intent {
+    id: String,
+    pub status: IntentStatus,
+    amount: i64,
+    #[serde(default)]
+    amount_capturable: i64,
+    #[serde(default)]
+    pub amount_received: i64,
+    currency: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum IntentStatus {
+    RequiresPaymentMethod,
+    RequiresConfirmation,
+    RequiresAction,
+    Processing,
+    RequiresCapture,
+    Succeeded,
+    Canceled,
+}
+
+impl Intent {
+    /// So many minor units in the payment's currency.
+    pub(super) fn money(&self, minor: i64) -> Result<Money, GatewayError> {
+        let currency = self.currency.parse::<Currency>();
+        let currency = currency.map_err(|error| GatewayError::Unknown(error.to_string()))?;
+        Ok(Money::new(minor, currency))
+    }
+
+    /// What a complete page came to. A payment that was taken already had been held.
+    pub(super) fn page_state(&self) -> Result<PageState, GatewayError> {
+        let held = |minor| {
+            Ok(PageState::Authorised {
+                reference: self.id.clone(),
+                amount: self.money(minor)?,
+            })
+        };
+        match self.status {
+            IntentStatus::RequiresCapture => held(self.amount_capturable),
+            IntentStatus::Succeeded => held(self.amount),
+            IntentStatus::Canceled => Ok(PageState::Expired),
+            // Slow ways of paying are not decided yet.
+            _ => Ok(PageState::Open),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Refund {
+    pub status: RefundStatus,
+    #[serde(default)]
+    pub metadata: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RefundStatus {
+    Succeeded,
+    Pending,
+    #[serde(alias = "canceled")]
+    Failed,
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Refunds {
+    pub data: Vec<Refund>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Failure {
+    pub error: FailureDetail,
+}
+
+#[derive(Deserialize)]
+pub(super) struct FailureDetail {
+    #[serde(rename = "type")]
+    kind: String,
+    code: Option<String>,
+    #[serde(default)]
+    message: String,
+}
+
+impl fmt::Display for FailureDetail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message: String = self.message.chars().take(300).collect();
+        write!(
+            formatter,
+            "{} ({}): {message}",
+            self.kind,
+            self.code.as_deref().unwrap_or("no code")
+        )
+    }
+}
+
+/// An event as Stripe posts it; what it is about is read only where we know the kind.
+#[derive(Deserialize)]
+pub(super) struct StripeEvent {
+    id: String,
+    #[serde(rename = "type")]
+    kind: String,
+    data: EventData,
+}
+
+#[derive(Deserialize)]
+struct EventData {
+    object: serde_json::Value,
+}
+
+impl StripeEvent {
+    /// What the event tells us; kinds we do not follow are about no page.
+    pub(super) fn notice(self) -> Result<PaymentNotice, GatewayError> {
+        if !self.kind.starts_with("checkout.session.") {
+            return Ok(PaymentNotice {
+                event_id: self.id,
+                order: None,
+                page: None,
+            });
+        }
+        let bad = |why: String| GatewayError::BadMessage(why);
+        let session: Session =
+            serde_json::from_value(self.data.object).map_err(|error| bad(error.to_string()))?;
+        let page = match (
+            session.status,
+            session.payment_intent,
+            session.amount_total,
+            session.currency,
+        ) {
+            (SessionStatus::Expired, ..) => PageState::Expired,
+            (SessionStatus::Complete, Some(reference), Some(minor), Some(currency)) => {
+                let currency = currency
+                    .parse::<Currency>()
+                    .map_err(|error| bad(error.to_string()))?;
+                PageState::Authorised {
+                    reference,
+                    amount: Money::new(minor, currency),
+                }
+            }
+            (SessionStatus::Open, ..) => PageState::Open,
+            (SessionStatus::Complete, ..) => {
+                return Err(bad("a complete page without a payment".to_owned()));
+            }
+        };
+        let order = session
+            .client_reference_id
+            .and_then(|reference| reference.parse().ok());
+        Ok(PaymentNotice {
+            event_id: self.id,
+            order,
+            page: Some(page),
+        })
+    }
+}
+
+/// The form that opens a page on which the amount is authorised and not taken.
+///
+/// # Errors
+/// [`GatewayError::Refused`] when the lines do not add up to the amount.
+pub(super) fn opening(request: &PaymentRequest) -> Result<Vec<(String, String)>, GatewayError> {
+    let sum = Money::sum(
+        request.amount.currency,
+        request.lines.iter().map(|(_, amount)| *amount),
+    );
+    if sum != Ok(request.amount) || request.lines.len() > MOST_LINES {
+        return Err(GatewayError::Refused(
+            "the lines do not add up to the amount".to_owned(),
+        ));
+    }
+    if request.lines.iter().any(|(_, amount)| amount.minor < 0) || request.amount.minor <= 0 {
+        return Err(GatewayError::Refused("there is nothing to pay".to_owned()));
+    }
+    let order = request.order.as_str();
+    let mut form: Vec<(String, String)> = [
+        ("mode", "payment"),
+        ("client_reference_id", order),
+        ("metadata[order]", order),
+        ("payment_intent_data[capture_method]", "manual"),
+        ("payment_intent_data[metadata][order]", order),
+        ("payment_method_types[0]", "card"),
+        ("customer_email", &request.email),
+        ("success_url", &request.success_url),
+        ("cancel_url", &request.cancel_url),
+        ("expires_at", &(request.expires_at.0 / 1000).to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into();
+    let currency = request.amount.currency.code().to_ascii_lowercase();
+    for (place, (name, amount)) in request.lines.iter().enumerate() {
+        let name: String = name.chars().take(LONGEST_NAME).collect();
+        let price = format!("line_items[{place}][price_data]");
+        form.push((format!("line_items[{place}][quantity]"), "1".to_owned()));
+        form.push((format!("{price}[currency]"), currency.clone()));
+        form.push((format!("{price}[unit_amount]"), amount.minor.to_string()));
+        form.push((format!("{price}[product_data][name]"), name));
+    }
+    Ok(form)
+}

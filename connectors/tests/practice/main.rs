@@ -1,0 +1,6 @@
+//! The adapters against the practice world's servers, over HTTP, as they would talk to the real ones.
+
+mod failing;
+mod ordering;
+mod searching;
+mod support;

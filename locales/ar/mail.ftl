@@ -1,0 +1,16 @@
+mail-confirmed-subject = تم تأكيد طلبك { $number }
+mail-confirmed-text = شكرًا لك. تم تسجيل الطلب { $number }، ويجري تجهيز كل جزء من الأجزاء التالية.
+mail-cancelled-subject = تعذّر تسجيل طلبك { $number }
+mail-cancelled-text = لم تقبل أي سوق الطلب { $number }. لم يُخصم أي مبلغ، وسيُفرج عن المبلغ المحجوز على بطاقتك.
+mail-part-placed = { $marketplace }: مؤكد، رقم الطلب { $id }
+mail-part-refused = { $marketplace }: غير مؤكد ولم يُخصم
+mail-charged = المبلغ المخصوم
+mail-released = المبلغ المفرج عنه
+mail-see-order = عرض طلبك
+mail-shipped-subject = أرسلت { $marketplace } طردك ({ $number })
+mail-shipped-text = الجزء المشترى من { $marketplace } في الطلب { $number } في الطريق إليك.
+mail-delivered-subject = وصل طردك من { $marketplace } ({ $number })
+mail-delivered-text = تم تسليم الجزء المشترى من { $marketplace } في الطلب { $number }.
+mail-part-cancelled-subject = ألغت { $marketplace } جزءها من الطلب { $number }
+mail-part-cancelled-text = لن تسلّم { $marketplace } جزءها من الطلب { $number }. نتابع استرداد المبلغ وسنكتب إليك.
+pay-reserve = مبلغ محجوز لبديل أغلى، يُفرج عنه إن لم يُستعمل

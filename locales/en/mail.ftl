@@ -1,0 +1,16 @@
+mail-confirmed-subject = Your order { $number } is confirmed
+mail-confirmed-text = Thank you. Order { $number } is placed; each part below is on its way to being packed.
+mail-cancelled-subject = Your order { $number } could not be placed
+mail-cancelled-text = None of the marketplaces took order { $number }. Nothing was charged; the amount held on your card is set free.
+mail-part-placed = { $marketplace }: confirmed, order { $id }
+mail-part-refused = { $marketplace }: not confirmed, not charged
+mail-charged = Charged
+mail-released = Set free again
+mail-see-order = See your order
+mail-shipped-subject = { $marketplace } has sent your parcel ({ $number })
+mail-shipped-text = The part of order { $number } from { $marketplace } is on its way.
+mail-delivered-subject = Your parcel from { $marketplace } has arrived ({ $number })
+mail-delivered-text = The part of order { $number } from { $marketplace } was delivered.
+mail-part-cancelled-subject = { $marketplace } cancelled its part of order { $number }
+mail-part-cancelled-text = { $marketplace } will not deliver its part of order { $number }. We look into the refund and write to you.
+pay-reserve = Held for a dearer replacement, set free when it is not needed

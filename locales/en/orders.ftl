@@ -1,0 +1,80 @@
+# Orders and their confirmation.
+orders-title = Your orders
+orders-lead = The orders made with this browser, the newest first.
+orders-empty-title = No orders yet
+orders-empty-text = Orders made with this browser appear here. Every confirmation mail has a link to its order, too.
+order-number = Order { $number }
+order-happened = What happened
+order-parts = Parts of this order
+order-their-number = Their number
+order-parcel = Parcel
+order-step = Step { $step } of { $of }
+order-payment = Payment
+order-agreed = Agreed total
+order-released-row = Released again
+order-released = { $amount } was released and is not charged.
+order-method = Paid with
+order-paid = Paid
+order-held = Held
+payment-card = card
+payment-other = another way
+order-goes-to = Delivered to
+order-pending = We are placing your order.
+order-pending-text = This page looks again by itself.
+order-needs-human = Someone of our team is looking at this order. You need not do anything; we write to you.
+order-print = Your browser’s print command makes a receipt of this page.
+
+status-pending = Pending
+status-processing = Processing
+status-shipped = Shipped
+status-delivered = Delivered
+status-cancelled = Cancelled
+progress-placed = Confirmed
+progress-processing = Being packed
+progress-shipped = Handed to the carrier
+progress-in_transit = On its way
+progress-out_for_delivery = Out for delivery
+progress-delivered = Delivered
+progress-cancelled = Cancelled
+part-waiting = Not asked yet
+part-placing = Being ordered
+part-in-doubt = Asking the marketplace
+part-refused = Refused
+part-replacing = Looking for the next best
+part-cancelling = Being cancelled
+part-cancelled = Cancelled
+part-not-charged = This part is not charged.
+refusal-out-of-stock = { $marketplace } had sold out.
+refusal-price-changed = { $marketplace } asked for more than you agreed to.
+refusal-undeliverable = { $marketplace } does not deliver to your address.
+refusal-payment-declined = { $marketplace } did not take our payment.
+refusal-switched-off = { $marketplace } was switched off.
+refusal-other = { $marketplace } refused the order.
+
+timeline-you-placed = You placed the order
+timeline-placed = One payment of { $total }
+timeline-processing = Being packed
+timeline-shipped = Handed to the carrier
+timeline-in_transit = On its way
+timeline-out_for_delivery = Out for delivery
+timeline-delivered = Delivered
+timeline-cancelled = Cancelled
+timeline-confirmed = Confirmed
+timeline-arrives = Arrives at your door
+
+confirmation-all = { $count ->
+    [one] The marketplace confirmed
+   *[other] All { $count } marketplaces confirmed
+}
+confirmation-some = { $count } of { $of } parts confirmed
+confirmation-none = Nothing was bought
+confirmation-none-heading = No marketplace could take the order. Nothing is charged.
+confirmation-checking = Being looked at
+confirmation-human = Someone is looking at your order
+confirmation-thanks = Thank you, { $name }. It is ordered.
+confirmation-number = Order number
+confirmation-mail = The receipt is on its way to { $email }.
+confirmation-awaiting = Waiting for your payment
+confirmation-placing = We are placing your order
+confirmation-follow = Follow this order
+confirmation-on = Look further

@@ -1,0 +1,16 @@
+mail-confirmed-subject = Votre commande { $number } est confirmée
+mail-confirmed-text = Merci. La commande { $number } est passée ; chaque partie ci-dessous va être préparée.
+mail-cancelled-subject = Votre commande { $number } n’a pas pu être passée
+mail-cancelled-text = Aucune place de marché n’a accepté la commande { $number }. Rien n’a été débité ; le montant réservé sur votre carte est libéré.
+mail-part-placed = { $marketplace } : confirmée, commande { $id }
+mail-part-refused = { $marketplace } : non confirmée, non débitée
+mail-charged = Débité
+mail-released = Libéré
+mail-see-order = Voir votre commande
+mail-shipped-subject = { $marketplace } a expédié votre colis ({ $number })
+mail-shipped-text = La partie de la commande { $number } vendue par { $marketplace } est en route.
+mail-delivered-subject = Votre colis de { $marketplace } est arrivé ({ $number })
+mail-delivered-text = La partie de la commande { $number } vendue par { $marketplace } a été livrée.
+mail-part-cancelled-subject = { $marketplace } a annulé sa partie de la commande { $number }
+mail-part-cancelled-text = { $marketplace } ne livrera pas sa partie de la commande { $number }. Nous nous occupons du remboursement et vous écrivons.
+pay-reserve = Réservé pour un remplacement plus cher, libéré s’il n’est pas utilisé

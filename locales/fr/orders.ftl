@@ -1,0 +1,80 @@
+# Les commandes et leur confirmation.
+orders-title = Vos commandes
+orders-lead = Les commandes passées avec ce navigateur, les plus récentes d’abord.
+orders-empty-title = Pas encore de commande
+orders-empty-text = Les commandes passées avec ce navigateur apparaissent ici. Chaque message de confirmation contient aussi un lien vers sa commande.
+order-number = Commande { $number }
+order-happened = Ce qui s’est passé
+order-parts = Les parts de cette commande
+order-their-number = Leur numéro
+order-parcel = Colis
+order-step = Étape { $step } sur { $of }
+order-payment = Paiement
+order-agreed = Total accepté
+order-released-row = Libéré
+order-released = { $amount } ont été libérés et ne sont pas débités.
+order-method = Payé par
+order-paid = Payé
+order-held = Réservé
+payment-card = carte
+payment-other = un autre moyen
+order-goes-to = Livraison à
+order-pending = Nous passons votre commande.
+order-pending-text = Cette page se met à jour d’elle-même.
+order-needs-human = Une personne de notre équipe examine cette commande. Vous n’avez rien à faire ; nous vous écrirons.
+order-print = La commande d’impression de votre navigateur fait un reçu de cette page.
+
+status-pending = En attente
+status-processing = En préparation
+status-shipped = Expédiée
+status-delivered = Livrée
+status-cancelled = Annulée
+progress-placed = Confirmée
+progress-processing = En préparation
+progress-shipped = Remise au transporteur
+progress-in_transit = En route
+progress-out_for_delivery = En cours de livraison
+progress-delivered = Livrée
+progress-cancelled = Annulée
+part-waiting = Pas encore demandée
+part-placing = En cours de commande
+part-in-doubt = Nous interrogeons la place de marché
+part-refused = Refusée
+part-replacing = Recherche de l’offre suivante
+part-cancelling = En cours d’annulation
+part-cancelled = Annulée
+part-not-charged = Cette part n’est pas débitée.
+refusal-out-of-stock = { $marketplace } n’en avait plus.
+refusal-price-changed = { $marketplace } demandait plus que ce que vous aviez accepté.
+refusal-undeliverable = { $marketplace } ne livre pas à votre adresse.
+refusal-payment-declined = { $marketplace } n’a pas accepté notre paiement.
+refusal-switched-off = { $marketplace } a été désactivé.
+refusal-other = { $marketplace } a refusé la commande.
+
+timeline-you-placed = Vous avez passé la commande
+timeline-placed = Un seul paiement de { $total }
+timeline-processing = En préparation
+timeline-shipped = Remise au transporteur
+timeline-in_transit = En route
+timeline-out_for_delivery = En cours de livraison
+timeline-delivered = Livrée
+timeline-cancelled = Annulée
+timeline-confirmed = Confirmée
+timeline-arrives = Arrive à votre porte
+
+confirmation-all = { $count ->
+    [one] La place de marché a confirmé
+   *[other] Les { $count } places de marché ont confirmé
+}
+confirmation-some = { $count } parts sur { $of } confirmées
+confirmation-none = Rien n’a été acheté
+confirmation-none-heading = Aucune place de marché n’a pu prendre la commande. Rien n’est débité.
+confirmation-checking = À l’examen
+confirmation-human = Quelqu’un examine votre commande
+confirmation-thanks = Merci, { $name }. C’est commandé.
+confirmation-number = Numéro de commande
+confirmation-mail = Le reçu est en route vers { $email }.
+confirmation-awaiting = En attente de votre paiement
+confirmation-placing = Nous passons votre commande
+confirmation-follow = Suivre cette commande
+confirmation-on = Continuer à chercher

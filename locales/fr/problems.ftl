@@ -1,0 +1,23 @@
+# Ce qui n’a pas marché, et ce que l’on peut faire.
+problem-invalid = Ce qui nous a été envoyé n’a pas de sens. Vérifiez et réessayez, s’il vous plaît.
+problem-not-found = Cela n’existe plus.
+problem-out-of-stock = C’est épuisé.
+problem-only-left = { $count ->
+    [one] Il n’en reste que { $count }.
+   *[other] Il n’en reste que { $count }.
+}
+problem-hand-off-only = Cette place de marché ne vend que sur sa propre page.
+problem-cart-full = Le panier contient au plus 50 produits différents.
+problem-cart-empty = Votre panier est vide.
+problem-conflict = Quelque chose a changé entre-temps. Regardez encore une fois, s’il vous plaît.
+problem-unavailable = Une place de marché ou le service de paiement ne répond pas pour l’instant. Réessayez dans un instant.
+problem-internal = Une erreur s’est produite de notre côté. Rien n’a été modifié ; réessayez, s’il vous plaît.
+not-found-title = Cette page n’existe pas
+not-found-text = L’adresse contient peut-être une erreur, ou une place de marché a retiré le produit. Ce qui a été commandé reste dans vos commandes.
+not-found-orders = Vos commandes
+trouble-title = Une erreur s’est produite
+trouble-text = C’est notre faute, et c’est noté. Rien n’est perdu : votre panier et vos commandes sont intacts.
+trouble-again = Réessayer
+trouble-home = Vers l’accueil
+unavailable-title = Pas de réponse pour l’instant
+unavailable-text = Un service dont cette page a besoin ne répond pas. Réessayez dans un instant.

@@ -1,0 +1,135 @@
+//! The tables, step by step. Each step is a script that both databases read; what differs stands in a script of its own.
+//!
+//! A step that has left the house is never changed: what comes later is another step that yesterday's code can live with.
+
+use sea_orm_migration::{
+    async_trait::async_trait,
+    prelude::*,
+    sea_orm::{ConnectionTrait, DbBackend},
+};
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// Brings a database to the newest step.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        STEPS
+            .iter()
+            .map(|step| Box::new(*step) as Box<dyn MigrationTrait>)
+            .collect()
+    }
+}
+
+/// One step: a script for both databases, and one for each where they differ.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    name: &'static str,
+    script: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+    /// The tables it makes, in the order in which they can be dropped.
+    tables: &'static [&'static str],
+}
+
+impl Step {
+    const fn new(
+        name: &'static str,
+        script: &'static str,
+        tables: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            script,
+            sqlite: "",
+            postgres: "",
+            tables,
+        }
+    }
+}
+
+const STEPS: [Step; 5] = [
+    Step::new(
+        "m0001_catalogue",
+        include_str!("sql/m0001_catalogue.sql"),
+        &[
+            "ai_prompt",
+            "rate_table",
+            "reservation",
+            "house_stock",
+            "house_product",
+            "product",
+            "marketplace",
+            "user",
+        ],
+    ),
+    Step::new(
+        "m0002_shopping",
+        include_str!("sql/m0002_shopping.sql"),
+        &["checkout", "cart_item", "cart"],
+    ),
+    Step::new(
+        "m0003_orders",
+        include_str!("sql/m0003_orders.sql"),
+        &["tracking_event", "order_item", "marketplace_order", "order"],
+    ),
+    Step {
+        sqlite: include_str!("sql/m0004_money_sqlite.sql"),
+        postgres: include_str!("sql/m0004_money_postgres.sql"),
+        ..Step::new(
+            "m0004_money",
+            include_str!("sql/m0004_money.sql"),
+            &[
+                "ledger_entry",
+                "ledger_transaction",
+                "inbox",
+                "effect",
+                "saga",
+                "payment",
+            ],
+        )
+    },
+    Step::new(
+        "m0005_messages",
+        include_str!("sql/m0005_messages.sql"),
+        &["alert", "message"],
+    ),
+];
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let differs = match manager.get_database_backend() {
+            DbBackend::Postgres => self.postgres,
+            _ => self.sqlite,
+        };
+        for script in [self.script, differs] {
+            if !script.is_empty() {
+                connection.execute_unprepared(script).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in self.tables {
+            manager
+                .drop_table(Table::drop().table(Alias::new(*table)).to_owned())
+                .await?;
+        }
+        Ok(())
+    }
+}

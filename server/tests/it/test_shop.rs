@@ -1,0 +1,111 @@
+//! A shop of its own for one test: a world on free ports, a fresh database, and no workers but those a test asks for.
+
+use std::{path::PathBuf, sync::atomic::{AtomicU32, Ordering}};
+
+use clap::Parser;
+use domain::{
+    ids::VisitorId,
+    locale::Locale,
+    money::Currency,
+    visit::Visit,
+};
+use sandbox::{World, faults::Knobs};
+use server::{configuration::Configuration, start};
+use services::Shop;
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A shop with its world.
+pub struct TestShop {
+    /// The practice world.
+    pub world: World,
+    /// The shop.
+    pub shop: Shop,
+    configuration: Configuration,
+    folder: PathBuf,
+}
+
+/// Serves the profile that merchants read before they answer; gives the address it is under.
+async fn serve_profile() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let profile = server::profile::router(&url);
+    tokio::spawn(async move { axum::serve(listener, profile).await });
+    url
+}
+
+impl TestShop {
+    /// Opens a shop; its catalogue is gone through, so that it knows every marketplace's goods.
+    pub async fn open() -> Self {
+        let filter = tracing_subscriber::EnvFilter::from_default_env();
+        let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
+        let world = sandbox::start(sandbox::Config {
+            port_base: 0,
+            stage_seconds: 0,
+            pictures: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../public/pictures")),
+            ..sandbox::Config::default()
+        })
+        .await
+        .expect("a world on free ports");
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("onecart-it-{}-{number}", std::process::id()));
+        let database = format!("sqlite://{}?mode=rwc", folder.join("shop.db").display());
+        let desk = world.url("desk").expect("a desk").to_owned();
+        let public_url = serve_profile().await;
+        let arguments = ["server", "--public-url", &public_url, "--database-url", &database, "--sandbox", &desk, "--poll-seconds", "0"];
+        let configuration = Configuration::parse_from(arguments);
+        let shop = start::shop(&configuration).await.expect("a shop");
+        shop.sweep_catalogue().await.expect("a catalogue");
+        Self { world, shop, configuration, folder }
+    }
+
+    /// What a process that was killed and started again has: the same database and nothing else.
+    pub async fn restart(&mut self) {
+        self.shop = start::shop(&self.configuration).await.expect("the same shop again");
+    }
+
+    /// Turns the knobs of a marketplace.
+    pub fn turn(&self, marketplace: &str, knobs: Knobs) {
+        let market = self.world.markets.iter().find(|market| market.server.slug == marketplace);
+        market.expect("a marketplace of the world").server.faults.set(knobs);
+    }
+
+    /// How many entries of a kind a marketplace's own journal has.
+    pub fn journaled(&self, marketplace: &str, kind: &str) -> usize {
+        let market = self.world.markets.iter().find(|market| market.server.slug == marketplace);
+        let entries = market.expect("a marketplace of the world").server.journal.entries();
+        entries.iter().filter(|entry| entry.kind == kind).count()
+    }
+
+    /// A visitor who has not been here before.
+    pub fn visitor(&self) -> Visit {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let visitor: VisitorId = format!("{number:032x}").parse().expect("32 hexadecimal digits");
+        Visit { visitor: Some(visitor), locale: Locale::En, currency: Currency::Eur, country: "PT".to_owned() }
+    }
+
+    /// Carries out everything that is due until nothing is left, as the workers do.
+    pub async fn work(&self) {
+        for _ in 0..200 {
+            let done = self.shop.carry_out("test").await.expect("effects");
+            if done == 0 && !self.shop.has_work().await.expect("the outbox") {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the outbox does not become empty");
+    }
+
+    /// Every invariant of the money holds in our own books.
+    pub async fn assert_sound(&self) {
+        let broken: Vec<_> = self.shop.broken_invariants().await.expect("the books");
+        assert!(broken.is_empty(), "{broken:?}");
+    }
+}
+
+impl Drop for TestShop {
+    fn drop(&mut self) {
+        // What stays behind is only a temporary file.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}

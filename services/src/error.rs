@@ -1,0 +1,44 @@
+//! What can go wrong with what the shop does.
+
+use domain::{cart::CartFull, ids::InvalidId, money::MoneyError};
+
+/// Why a use case did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// There is no such thing, or it is not this visitor's.
+    #[error("not found")]
+    NotFound,
+    /// A product cannot be bought, or not in that quantity; how many are left, where that is known.
+    #[error("out of stock")]
+    OutOfStock {
+        /// How many are left.
+        left: Option<u32>,
+    },
+    /// The product is sold on the marketplace's own page only.
+    #[error("this marketplace sells on its own page")]
+    HandOffOnly,
+    /// The cart holds as many lines as it can.
+    #[error(transparent)]
+    CartFull(#[from] CartFull),
+    /// The cart is empty.
+    #[error("the cart is empty")]
+    CartEmpty,
+    /// Something changed in the meantime; look again.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// A marketplace or the payment gateway does not answer right now.
+    #[error("no answer right now: {0}")]
+    Unavailable(String),
+    /// A message from outside that is not what it says it is.
+    #[error("not a genuine message")]
+    BadMessage,
+    /// Amounts that do not add up or have no rate.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// A name that is none.
+    #[error(transparent)]
+    InvalidId(#[from] InvalidId),
+    /// The database failed.
+    #[error("the store failed")]
+    Store(#[from] store::StoreError),
+}

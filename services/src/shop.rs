@@ -1,0 +1,133 @@
+//! The shop: what it is made of, and how it is put together at the start of the process.
+
+use std::{
+    ops::Deref,
+    sync::{Arc, RwLock, PoisonError},
+    time::Duration,
+};
+
+use connectors::{messages::mail::Mailer, payments::PaymentGateway};
+use domain::{
+    catalog::{Category, Product},
+    marketplace::MarketplaceFace,
+    money::Currency,
+    time::Timestamp,
+};
+use moka::sync::Cache;
+use store::{Store, products};
+use tokio::sync::{Notify, mpsc};
+
+use crate::{ServiceError, Settings, marketplaces::Registry, search::Answers, texts::Texts};
+
+/// Commits what the block does in one transaction.
+macro_rules! commit {
+    ($store:expr, |$tx:ident| $work:expr) => {
+        $store.write(move |$tx| Box::pin(async move { $work })).await
+    };
+}
+pub(crate) use commit;
+
+/// For how long the answers to one question are the same for everybody.
+const ANSWERS_LIVE: Duration = Duration::from_secs(20);
+
+/// How many questions' answers are kept.
+const ANSWERS_KEPT: u64 = 500;
+
+/// How many lists of products may wait to be written down before further ones are dropped.
+const REMEMBER_QUEUE: usize = 64;
+
+/// The shop as its pages, its workers and its doors see it. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Shop(Arc<Inner>);
+
+/// What the shop is made of.
+pub struct Inner {
+    pub(crate) store: Store,
+    registry: RwLock<Arc<Registry>>,
+    pub(crate) gateway: Arc<dyn PaymentGateway>,
+    pub(crate) mailer: Mailer,
+    pub(crate) settings: Settings,
+    pub(crate) texts: Texts,
+    /// Rung when there may be an effect to carry out.
+    pub(crate) wake: Notify,
+    pub(crate) answers: Cache<(String, Option<Category>), Arc<Answers>>,
+    remember: mpsc::Sender<Vec<Product>>,
+}
+
+impl Deref for Shop {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Shop {
+    /// Puts the shop together. Needs a running tokio runtime: what it hears of products is written down beside it.
+    pub fn new(
+        store: Store,
+        registry: Registry,
+        gateway: Arc<dyn PaymentGateway>,
+        mailer: Mailer,
+        settings: Settings,
+    ) -> Self {
+        let (remember, heard) = mpsc::channel(REMEMBER_QUEUE);
+        tokio::spawn(write_down(store.clone(), heard));
+        Self(Arc::new(Inner {
+            store,
+            registry: RwLock::new(Arc::new(registry)),
+            gateway,
+            mailer,
+            settings,
+            texts: Texts::default(),
+            wake: Notify::new(),
+            answers: Cache::builder().time_to_live(ANSWERS_LIVE).max_capacity(ANSWERS_KEPT).build(),
+            remember,
+        }))
+    }
+
+    /// The marketplaces of this moment.
+    pub fn registry(&self) -> Arc<Registry> {
+        self.registry.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The active marketplaces, for the frame of every page.
+    pub fn faces(&self) -> Vec<MarketplaceFace> {
+        self.registry().faces()
+    }
+
+    /// The currencies that a shopper may choose.
+    pub fn currencies(&self) -> Vec<Currency> {
+        self.registry().rates().currencies().collect()
+    }
+
+    /// The database, for commands of the operator.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Writes down what was heard of products, now.
+    pub(crate) async fn remember(&self, heard: Vec<Product>) -> Result<(), ServiceError> {
+        Ok(commit!(self.store, |tx| products::upsert_many(tx, &heard).await)?)
+    }
+
+    /// Has what was heard of products written down when there is time; a page never waits for it.
+    pub(crate) fn remember_later(&self, heard: Vec<Product>) {
+        if !heard.is_empty() && self.remember.try_send(heard).is_err() {
+            tracing::debug!("products heard of were not written down: too many wait already");
+        }
+    }
+}
+
+async fn write_down(store: Store, mut heard: mpsc::Receiver<Vec<Product>>) {
+    while let Some(some) = heard.recv().await {
+        if let Err(error) = commit!(store, |tx| products::upsert_many(tx, &some).await) {
+            tracing::warn!(%error, "products heard of were not written down");
+        }
+    }
+}
+
+/// The current time; the rules take it as an argument.
+pub(crate) fn now() -> Timestamp {
+    connectors::now()
+}

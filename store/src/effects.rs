@@ -1,0 +1,140 @@
+//! The outbox: effects that a committed step calls for, leased by workers, each carried out once per key.
+
+use domain::{ids::OrderNumber, saga::Effect, time::Timestamp};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict,
+};
+
+use crate::{
+    StoreError, Transaction, document,
+    rows::effect::{self, Column, Model},
+    sql::{row, rows, run, values},
+};
+
+/// An effect that a worker holds for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeasedEffect {
+    /// Its id.
+    pub id: String,
+    /// The order whose saga called for it.
+    pub order: OrderNumber,
+    /// What is to be done.
+    pub effect: Effect,
+    /// How often it was leased, this time included.
+    pub attempts: u32,
+    /// The fence of this lease: whoever leased later has a higher one, and only the highest may finish.
+    pub fence: i64,
+}
+
+/// Adds an effect; a known key is left as it is.
+pub(crate) async fn add(
+    tx: &Transaction,
+    order: &OrderNumber,
+    effect: &Effect,
+    run_at: Timestamp,
+) -> Result<(), StoreError> {
+    let payload =
+        serde_json::to_value(effect).map_err(|error| StoreError::corrupt("effect", error))?;
+    let row = Model {
+        id: uuid::Uuid::now_v7().simple().to_string(),
+        order_number: order.to_string(),
+        key: effect.key(order),
+        kind: payload["effect"].as_str().unwrap_or_default().to_owned(),
+        payload: payload.to_string(),
+        attempts: 0,
+        next_at: run_at.0,
+        lease_owner: None,
+        lease_until: 0,
+        fence: 0,
+        done_at: None,
+    };
+    let known = OnConflict::column(Column::Key).do_nothing().to_owned();
+    let inserting = effect::Entity::insert(row.into_active_model())
+        .on_conflict(known)
+        .try_insert();
+    inserting.exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// When the next effect is to be carried out or its lease runs out; `None` when the outbox is empty.
+pub async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT MIN(CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END) \
+               FROM effect WHERE done_at IS NULL";
+    let found = row(db, sql, values![]).await?;
+    let next: Option<i64> = found
+        .map(|row| row.try_get_by_index(0))
+        .transpose()?
+        .flatten();
+    Ok(next.map(Timestamp))
+}
+
+/// Leases effects that are due and that nobody holds, the longest waiting first.
+pub async fn lease(
+    tx: &Transaction,
+    owner: &str,
+    now: Timestamp,
+    lease_milliseconds: i64,
+    limit: u64,
+) -> Result<Vec<LeasedEffect>, StoreError> {
+    let skip_locked = match tx.get_database_backend() {
+        DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
+        _ => "",
+    };
+    let sql = format!(
+        "UPDATE effect SET lease_owner = $1, lease_until = $3, fence = fence + 1, attempts = attempts + 1 \
+         WHERE id IN (SELECT id FROM effect WHERE done_at IS NULL AND next_at <= $2 AND lease_until <= $2 \
+         ORDER BY next_at, id LIMIT $4{skip_locked}) RETURNING id, order_number, payload, attempts, fence"
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let leased = rows(
+        tx,
+        &sql,
+        values![owner, now.0, now.plus(lease_milliseconds).0, limit],
+    )
+    .await?;
+    leased.iter().map(LeasedEffect::try_from).collect()
+}
+
+/// Whether this lease is still the last one and the effect is not done.
+pub async fn is_held(tx: &impl ConnectionTrait, id: &str, fence: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM effect WHERE id = $1 AND fence = $2 AND done_at IS NULL";
+    Ok(row(tx, sql, values![id, fence]).await?.is_some())
+}
+
+/// Marks an effect as done that leads to no step of its saga; `false` when the lease is someone else's now.
+pub async fn finish(
+    tx: &Transaction,
+    id: &str,
+    fence: i64,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE effect SET done_at = $3, lease_owner = NULL, lease_until = 0 \
+               WHERE id = $1 AND fence = $2 AND done_at IS NULL";
+    Ok(run(tx, sql, values![id, fence, now.0]).await? == 1)
+}
+
+/// Lets go of an effect so that it is carried out again at `next_at`; `false` when the lease is someone else's now.
+pub async fn retry(
+    tx: &Transaction,
+    id: &str,
+    fence: i64,
+    next_at: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE effect SET next_at = $3, lease_owner = NULL, lease_until = 0 \
+               WHERE id = $1 AND fence = $2 AND done_at IS NULL";
+    Ok(run(tx, sql, values![id, fence, next_at.0]).await? == 1)
+}
+
+impl TryFrom<&QueryResult> for LeasedEffect {
+    type Error = StoreError;
+
+    fn try_from(row: &QueryResult) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.try_get_by_index(0)?,
+            order: document::parse("order number", &row.try_get_by_index::<String>(1)?)?,
+            effect: document::read("effect", &row.try_get_by_index::<String>(2)?)?,
+            attempts: document::count("attempts", row.try_get_by_index(3)?)?,
+            fence: row.try_get_by_index(4)?,
+        })
+    }
+}

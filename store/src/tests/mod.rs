@@ -1,0 +1,8 @@
+//! What the shop remembers, on fresh databases: what can go wrong, and that it does not.
+
+mod house;
+mod money;
+mod orders;
+mod outgoing;
+mod samples;
+mod shopping;
