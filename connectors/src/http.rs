@@ -88,5 +88,9 @@ pub async fn send(request: RequestBuilder) -> Result<Answer, MarketplaceError> {
 }
 
 fn failure(error: reqwest::Error) -> MarketplaceError {
-    if error.is_timeout() { MarketplaceError::TooSlow } else { MarketplaceError::Unavailable(error.without_url().to_string()) }
+    if error.is_timeout() {
+        MarketplaceError::TooSlow
+    } else {
+        MarketplaceError::Unavailable(error.without_url().to_string())
+    }
 }

@@ -396,8 +396,7 @@ mod tests {
             prop_assert_eq!(Money::sum(currency, parts.clone()).unwrap(), whole);
             let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
             for (part, weight) in parts.iter().zip(&weights) {
-                if total > 0 {
-                    let floor = u128::from(minor.unsigned_abs()) * u128::from(*weight) / total;
+                if let Some(floor) = (u128::from(minor.unsigned_abs()) * u128::from(*weight)).checked_div(total) {
                     prop_assert!((floor..=floor + 1).contains(&u128::from(part.minor.unsigned_abs())));
                 }
             }

@@ -261,7 +261,8 @@ mod tests {
     #[test]
     fn the_status_follows_from_the_parts() {
         use Progress as P;
-        let cases: [(Phase, &[(bool, Option<P>)], OrderStatus); 8] = [
+        type Parts = &'static [(bool, Option<Progress>)];
+        let cases: [(Phase, Parts, OrderStatus); 8] = [
             (Phase::AwaitingPayment, &[(false, None)], OrderStatus::Pending),
             (Phase::Placing, &[(false, None)], OrderStatus::Pending),
             (Phase::Done, &[(false, None)], OrderStatus::Cancelled),

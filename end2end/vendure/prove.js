@@ -45,6 +45,18 @@ function startShop(folder, customFields) {
   }));
 }
 
+/** Waits until the shop has read its own goods into its search: that happens after the start. */
+async function searchable(url) {
+  const query = '{ all: search(input: { groupByProduct: true }) { totalItems } audio: search(input: { groupByProduct: true, collectionSlug: "audio" }) { totalItems } }';
+  for (let tries = 0; tries < 120; tries += 1) {
+    const answer = await fetch(`${url}/shop-api`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+    const { data: found } = await answer.json();
+    if (found?.all.totalItems === 3 && found.audio.totalItems === 2) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('the shop does not find its own goods');
+}
+
 /** A way to the shop on which the reply to every payment gets lost after the work was done. */
 async function lossy(url) {
   const port = await freePort();
@@ -105,6 +117,7 @@ async function prove(customFields) {
   const shop = await startShop(path.join(data, customFields || 'plain'), customFields);
   const proxy = await lossy(shop.url);
   try {
+    await searchable(shop.url);
     const placed = await buy(shop.url, proxy.url);
     const known = await books(shop.url);
     const matches = placed.filter(({ code, total }) => {

@@ -10,7 +10,6 @@ nav-main = التنقل الرئيسي
 breadcrumb = مسار الصفحة
 footer-shop = تسوّق
 footer-all = كل شيء
-footer-more-categories = أقسام أخرى
 footer-your-orders = طلباتك
 footer-how = كيف يعمل
 search = بحث

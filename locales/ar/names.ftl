@@ -12,6 +12,19 @@ category-toys-games = الألعاب
 category-books-stationery = الكتب والقرطاسية
 category-garden-tools = الحديقة والأدوات
 
+category-short-home-kitchen = المنزل
+category-short-lighting-furniture = الإضاءة
+category-short-audio = الصوتيات
+category-short-computing = الحواسيب
+category-short-phones-wearables = الهواتف
+category-short-photo = التصوير
+category-short-fashion = الأزياء
+category-short-beauty = الجمال
+category-short-sports-outdoor = الرياضة
+category-short-toys-games = الألعاب
+category-short-books-stationery = الكتب
+category-short-garden-tools = الحديقة
+
 country-AE = الإمارات العربية المتحدة
 country-AT = النمسا
 country-AU = أستراليا

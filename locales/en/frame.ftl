@@ -10,7 +10,6 @@ nav-main = Main
 breadcrumb = Breadcrumb
 footer-shop = Shop
 footer-all = Everything
-footer-more-categories = More categories
 footer-your-orders = Your orders
 footer-how = How it works
 search = Search

@@ -12,6 +12,19 @@ category-toys-games = Toys and games
 category-books-stationery = Books and stationery
 category-garden-tools = Garden and tools
 
+category-short-home-kitchen = Home
+category-short-lighting-furniture = Lighting
+category-short-audio = Audio
+category-short-computing = Computing
+category-short-phones-wearables = Phones
+category-short-photo = Photo
+category-short-fashion = Fashion
+category-short-beauty = Beauty
+category-short-sports-outdoor = Sports
+category-short-toys-games = Toys
+category-short-books-stationery = Books
+category-short-garden-tools = Garden
+
 country-AE = United Arab Emirates
 country-AT = Austria
 country-AU = Australia

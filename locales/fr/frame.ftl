@@ -10,7 +10,6 @@ nav-main = Navigation principale
 breadcrumb = Fil d’Ariane
 footer-shop = Boutique
 footer-all = Tout le catalogue
-footer-more-categories = Autres catégories
 footer-your-orders = Vos commandes
 footer-how = Comment ça marche
 search = Rechercher

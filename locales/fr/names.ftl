@@ -12,6 +12,19 @@ category-toys-games = Jeux et jouets
 category-books-stationery = Livres et papeterie
 category-garden-tools = Jardin et outils
 
+category-short-home-kitchen = Maison
+category-short-lighting-furniture = Luminaires
+category-short-audio = Audio
+category-short-computing = Informatique
+category-short-phones-wearables = Téléphones
+category-short-photo = Photo
+category-short-fashion = Mode
+category-short-beauty = Beauté
+category-short-sports-outdoor = Sport
+category-short-toys-games = Jouets
+category-short-books-stationery = Livres
+category-short-garden-tools = Jardin
+
 country-AE = Émirats arabes unis
 country-AT = Autriche
 country-AU = Australie

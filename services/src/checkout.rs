@@ -7,7 +7,7 @@ use domain::{
     cart::{Cart, Line},
     checkout::{Change, CheckoutDraft, CheckoutStep, CheckoutView, Details, DetailsForm, LiveQuote},
     ids::{Digest, MarketplaceId, VisitorId},
-    marketplace::{Absence, AbsenceReason},
+    marketplace::{Absence, AbsenceReason, Marketplace},
     money::MoneyError,
     pricing::{self, PartFacts, PartQuote, Quote},
     time::Timestamp,
@@ -202,7 +202,7 @@ impl Shop {
         for ((one, request, lines), answer) in asked.into_iter().zip(answers) {
             match answer {
                 Ok(quoted) => {
-                    let quote = part_quote(one.id(), &lines, &quoted, registry.rates(), visit)?;
+                    let quote = part_quote(&one.marketplace, &lines, &quoted, registry.rates(), visit)?;
                     changes.extend(differences(&lines, &quote, before));
                     let (session, expires_at) = (quoted.session, quoted.expires_at);
                     parts.push(QuotedPart { quote, request, session, expires_at });
@@ -261,7 +261,7 @@ pub(crate) fn validation(details: &Details, quote: &Quote, cart_version: i64) ->
 }
 
 fn part_quote(
-    marketplace: &MarketplaceId,
+    marketplace: &Marketplace,
     lines: &[&Line],
     quoted: &MarketplaceQuote,
     rates: &domain::money::RateTable,
@@ -274,12 +274,13 @@ fn part_quote(
         Ok((line.product.clone(), line.variant.clone(), line.quantity, unit, amount))
     });
     pricing::part(PartFacts {
-        marketplace: marketplace.clone(),
+        marketplace: marketplace.id.clone(),
         lines: priced.collect::<Result<_, MoneyError>>()?,
         options: quoted.options.clone(),
         chosen: quoted.chosen,
         own: quoted.amounts,
-        tax_points: 0,
+        // Marketplaces quote the tax that comes on top; what prices contain follows from their published rate.
+        tax_points: marketplace.terms.tax_points,
         tax_included: quoted.tax_included,
         rate: rates.rate(quoted.amounts.total.currency, visit.currency)?,
     })

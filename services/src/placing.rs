@@ -91,7 +91,7 @@ impl Learned {
 /// What came of an effect.
 pub(crate) enum Came {
     /// Something the money path has to hear, with what was learned of the part.
-    Heard(Event, Learned),
+    Heard(Event, Box<Learned>),
     /// It is done and nobody needs to hear of it.
     Done,
     /// It failed for certain and is tried again later.
@@ -100,7 +100,7 @@ pub(crate) enum Came {
 
 impl Came {
     pub(crate) fn heard(event: Event) -> Self {
-        Self::Heard(event, Learned::default())
+        Self::Heard(event, Box::default())
     }
 }
 
@@ -143,7 +143,7 @@ impl Shop {
         };
         let (id, fence) = (leased.id.clone(), leased.fence);
         match came {
-            Came::Heard(event, learned) => self.advance_with(order, &event, Some(leased), learned).await?,
+            Came::Heard(event, learned) => self.advance_with(order, &event, Some(leased), *learned).await?,
             Came::Done => {
                 commit!(self.store, |tx| effects::finish(tx, &id, fence, now()).await)?;
             }
@@ -277,7 +277,7 @@ impl Shop {
         let outcome = tokio::time::timeout(PLACE, one.adapter.place_order(&place)).await;
         Ok(match outcome {
             Ok(Ok(PlaceOutcome::Placed(placed))) => {
-                Came::Heard(Event::PartPlaced { part }, Learned::placed(part, placed))
+                Came::Heard(Event::PartPlaced { part }, Box::new(Learned::placed(part, placed)))
             }
             Ok(Ok(PlaceOutcome::Refused(reason))) => refused(reason),
             Ok(Ok(PlaceOutcome::InDoubt)) | Err(_) => Came::heard(Event::PartInDoubt { part }),
@@ -340,7 +340,7 @@ impl Shop {
         let place = self.place_order(order, part, &record, request);
         Ok(match tokio::time::timeout(PLACE, one.adapter.find_order(&place)).await {
             Ok(Ok(Some(placed))) => {
-                Came::Heard(Event::PartPlaced { part }, Learned::placed(part, placed))
+                Came::Heard(Event::PartPlaced { part }, Box::new(Learned::placed(part, placed)))
             }
             Ok(Ok(None)) => Came::heard(Event::PartNotFound { part }),
             Ok(Err(error)) => {

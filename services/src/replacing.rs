@@ -51,7 +51,7 @@ impl Shop {
             shown: new.order.shown.total,
             repeatable: one.adapter.repeatable(),
         };
-        Ok(Came::Heard(event, Learned::added(new)))
+        Ok(Came::Heard(event, Box::new(Learned::added(new))))
     }
 
     /// Other marketplaces that we know to sell every item, each with its products in the order of the items.
@@ -115,7 +115,7 @@ impl Shop {
             options: quoted.options.clone(),
             chosen: quoted.chosen,
             own: quoted.amounts,
-            tax_points: 0,
+            tax_points: one.marketplace.terms.tax_points,
             tax_included: quoted.tax_included,
             rate,
         })?;

@@ -93,8 +93,6 @@ fn footer(look: &Look) -> AnyView {
             view! { <li><a href=address>{look.category(*category)}</a></li> }.into_any()
         })
         .collect();
-    let (first, second): (Vec<_>, Vec<_>) = categories.into_iter().enumerate().partition(|(place, _)| *place < 6);
-    let rows = |rows: Vec<(usize, AnyView)>| rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
     view! {
         <footer class="site-footer">
             <div class="page stack" style="--gap:2rem">
@@ -107,13 +105,9 @@ fn footer(look: &Look) -> AnyView {
                             <li><a href="/stores">{look.t("nav-stores")}</a></li>
                         </ul>
                     </nav>
-                    <nav aria-labelledby="footer-categories">
+                    <nav aria-labelledby="footer-categories" class="long">
                         <h2 id="footer-categories">{look.t("nav-categories")}</h2>
-                        <ul>{rows(first)}</ul>
-                    </nav>
-                    <nav aria-label=look.t("footer-more-categories")>
-                        <h2 aria-hidden="true">"\u{a0}"</h2>
-                        <ul>{rows(second)}</ul>
+                        <ul>{categories}</ul>
                     </nav>
                     <nav aria-labelledby="footer-orders">
                         <h2 id="footer-orders">{look.t("footer-your-orders")}</h2>

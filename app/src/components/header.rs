@@ -66,7 +66,7 @@ fn categories(look: &Look, at: At) -> AnyView {
         .map(|category| {
             let address = format!("/search?category={}", category.slug());
             let current = at.is(At::Category(*category));
-            view! { <a class="chip" href=address aria-current=current>{look.category(*category)}</a> }.into_any()
+            view! { <a class="chip" href=address aria-current=current>{look.t(&format!("category-short-{}", category.slug()))}</a> }.into_any()
         })
         .collect();
     view! {

@@ -27,10 +27,10 @@ pub enum Level {
 pub fn product_card(look: &Look, group: &ProductGroup, level: Level, frame: Frame) -> AnyView {
     let Some(best) = group.best() else { return ().into_any() };
     let address = ProductPage::address(&best.product.reference);
-    let link = view! { <a href=address dir="auto">{group.title().to_owned()}</a> };
+    let link = view! { <a href=address>{group.title().to_owned()}</a> };
     let title = match level {
-        Level::Second => view! { <h2 class="title">{link}</h2> }.into_any(),
-        Level::Third => view! { <h3 class="title">{link}</h3> }.into_any(),
+        Level::Second => view! { <h2 class="title" dir="auto">{link}</h2> }.into_any(),
+        Level::Third => view! { <h3 class="title" dir="auto">{link}</h3> }.into_any(),
     };
     view! {
         <article class="product-card">

@@ -1,1 +1,163 @@
-//! What the locale files promise.
+//! What the locale files promise: they can be read, all languages say the same, and nothing a page asks for is missing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use domain::{
+    catalog::Category,
+    checkout::{COUNTRIES, Policy},
+    order::{OrderStatus, Progress},
+    search::Sort,
+};
+
+use super::*;
+use crate::{
+    components::timeline::timeline_key,
+    problem::ProblemKind,
+    ssr::{Theme, plural},
+};
+
+/// Each key with the variables its text uses.
+fn entries(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
+    let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for line in sources(locale).iter().flat_map(|(_, text)| text.lines()) {
+        if line.starts_with('#') {
+            continue;
+        }
+        if let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with([' ', '}'])) {
+            assert!(entries.insert(name.to_owned(), BTreeSet::new()).is_none(), "{name} is there twice in {locale:?}");
+            key = name.to_owned();
+        }
+        for after in line.split('$').skip(1) {
+            let name: String = after.chars().take_while(char::is_ascii_alphanumeric).collect();
+            entries.entry(key.clone()).or_default().insert(name);
+        }
+    }
+    entries
+}
+
+/// All source text of this crate, tests left out.
+fn sources_of_pages() -> String {
+    fn gather(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                gather(&path, text);
+            } else if path.file_name().is_some_and(|name| name != "tests.rs") {
+                text.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut text = String::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+    text
+}
+
+/// Keys that are put together from words of the rules.
+fn derived_keys() -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    keys.extend(Category::ALL.iter().map(|category| format!("category-{}", category.slug())));
+    keys.extend(Category::ALL.iter().map(|category| format!("category-short-{}", category.slug())));
+    keys.extend(COUNTRIES.iter().map(|code| format!("country-{code}")));
+    keys.extend(ProblemKind::ALL.map(|kind| format!("problem-{}", kind.word())));
+    keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.word())));
+    keys.extend(Sort::ALL.map(|sort| format!("sort-{}", sort.word())));
+    keys.extend(Policy::ALL.map(|policy| format!("policy-{}", policy.word())));
+    keys.extend(Policy::ALL.map(|policy| format!("policy-{}-why", policy.word())));
+    keys.extend(Progress::ALL.map(|progress| format!("progress-{}", progress.word())));
+    keys.extend(Progress::ALL.map(timeline_key));
+    let statuses = [
+        OrderStatus::Pending,
+        OrderStatus::Processing,
+        OrderStatus::Shipped,
+        OrderStatus::Delivered,
+        OrderStatus::Cancelled,
+    ];
+    keys.extend(statuses.map(|status| format!("status-{}", status.word())));
+    for name in ["email", "name", "street", "extra", "postcode", "city", "country", "phone"] {
+        keys.extend([format!("field-{name}"), format!("field-malformed-{name}")]);
+    }
+    keys.extend(["details", "delivery", "review"].map(|step| format!("checkout-{step}")));
+    keys.extend(["total", "arrival", "returns", "rating"].map(|order| format!("offers-by-{order}")));
+    let reasons = ["too-slow", "failing", "unintelligible", "busy", "switched-off", "not-supported"];
+    keys.extend(reasons.map(|reason| format!("absence-{reason}-short")));
+    let parameters = ["category", "from", "to", "rated", "marketplace", "in_stock", "sort", "page"];
+    keys.extend(parameters.map(|name| format!("filter-{name}")));
+    keys
+}
+
+#[test]
+fn every_file_can_be_read_to_its_end() {
+    for locale in Locale::ALL {
+        for (name, text) in sources(locale) {
+            if let Err((_, problems)) = FluentResource::try_new((*text).to_owned()) {
+                panic!("{name} in {locale:?}: {problems:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn all_languages_say_the_same_with_the_same_values() {
+    let english = entries(Locale::En);
+    for locale in Locale::ALL {
+        let other = entries(locale);
+        let keys = |entries: &BTreeMap<String, BTreeSet<String>>| entries.keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(keys(&english), keys(&other), "{locale:?}");
+        for (key, variables) in &english {
+            assert_eq!(variables, &other[key], "{key} in {locale:?}");
+        }
+    }
+}
+
+#[test]
+fn no_page_asks_for_a_text_that_is_not_there() {
+    let known = entries(Locale::En);
+    let text = sources_of_pages();
+    let mut missing = BTreeSet::new();
+    for call in ["look.t(", ".t(", "look.with(", ".with(", ".count(", "t_with(locale, ", "plural(look.locale(), ", "text(", "amount("] {
+        for after in text.split(call).skip(1) {
+            let Some(literal) = after.trim_start().strip_prefix('"') else { continue };
+            let key = literal.split('"').next().unwrap_or_default();
+            let looks_like_key = key.contains('-') && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+            if looks_like_key && !known.contains_key(key) {
+                missing.insert(key.to_owned());
+            }
+        }
+    }
+    missing.extend(derived_keys().into_iter().filter(|key| !known.contains_key(key)));
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn no_text_waits_for_a_page_that_is_gone() {
+    let text = sources_of_pages();
+    let derived: BTreeSet<String> = derived_keys().into_iter().collect();
+    let idle: Vec<String> =
+        entries(Locale::En).into_keys().filter(|key| !derived.contains(key) && !text.contains(&format!("\"{key}\""))).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+#[test]
+fn islands_count_as_the_server_does() {
+    for locale in Locale::ALL {
+        for key in ["cart-count", "from-marketplaces", "only-left"] {
+            let forms = plural(locale, key);
+            // Above 102 the library that Fluent counts with leaves CLDR's rule for Arabic.
+            for number in 0..=102_u32 {
+                let server = t_with(locale, key, &[("count", number.into())]);
+                assert_eq!(forms.text(locale, number), server, "{key} {number} in {locale:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn arabic_counts_in_six_forms() {
+    let forms = [0, 1, 2, 3, 11, 100].map(|number: u32| t_with(Locale::Ar, "cart-count", &[("count", number.into())]));
+    assert_eq!(forms, ["لا أشياء", "شيء واحد", "شيئان", "3 أشياء", "11 شيئاً", "100 شيء"]);
+}

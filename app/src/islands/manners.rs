@@ -1,10 +1,10 @@
-//! Small manners of every page: menus close with Escape and outside clicks, a sent form shows that it is at work, and
-//! the page says when it is awake.
+//! Small manners of every page: menus close with Escape and outside clicks, a sent form shows that it is at work, a
+//! clicked card's picture travels to its page, and the page says when it is awake.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::islands::browser::{Sending, all};
+use crate::islands::browser::{Sending, all, closest};
 
 /// Draws nothing. Stands last on every page, so the page is awake when it is.
 #[island]
@@ -17,6 +17,10 @@ pub fn Manners() -> impl IntoView {
         });
         window_event_listener(ev::click, |event| {
             close_menus(event.target().and_then(|target| target.dyn_into().ok()).as_ref());
+            let card = closest(&event, ".product-card");
+            if let Some(picture) = card.and_then(|card| card.query_selector(".picture").ok().flatten()) {
+                picture.set_attribute("style", "view-transition-name:product-picture").ok();
+            }
         });
         window_event_listener(ev::submit, |event| {
             if !event.default_prevented()

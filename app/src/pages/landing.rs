@@ -103,7 +103,9 @@ fn buyable(group: &ProductGroup) -> Vec<&Offer> {
 /// All marketplaces' strands, which meet in one receipt of three real things from three of them.
 fn merge(look: &Look, page: &HomePage) -> AnyView {
     let mut offers: Vec<&Offer> = Vec::new();
-    for offer in page.featured.iter().filter_map(ProductGroup::best) {
+    let mut best: Vec<&Offer> = page.featured.iter().filter_map(ProductGroup::best).collect();
+    best.sort_by_key(|offer| offer.shown.total.minor);
+    for offer in best {
         let new = offers.iter().all(|known| known.product.reference.marketplace != offer.product.reference.marketplace);
         if new && offers.len() < 3 {
             offers.push(offer);

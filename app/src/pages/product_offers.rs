@@ -53,6 +53,7 @@ pub fn offers(look: &Look, page: &ProductPage) -> AnyView {
         })
         .collect();
     let count = u32::try_from(offers.len()).unwrap_or(0);
+    let variant = parameter("variant");
     let country = look.country(&look.visit().country).into_owned();
     view! {
         <section id="offers" aria-labelledby="offers-title">
@@ -61,6 +62,7 @@ pub fn offers(look: &Look, page: &ProductPage) -> AnyView {
                 <p>{look.with("offers-to", &[("country", country.into())])}</p>
             </div>
             <form class="row orders" action="#offers" method="get">
+                {(!variant.is_empty()).then(|| view! { <input type="hidden" name="variant" value=variant/> })}
                 <OfferOrder legend=look.t("offers-by").into_owned() choices/>
                 <noscript><button class="button small">{look.t("sort-do")}</button></noscript>
             </form>

@@ -69,7 +69,7 @@ fn store_card(look: &Look, marketplace: &Marketplace, listings: u64) -> AnyView 
         <li class="store-card" style=strand_colour(Some(&face))>
             <img class="mark large" src=marketplace.logo.clone() alt="" width="44" height="44"/>
             <h2 class="name"><bdi>{marketplace.name.clone()}</bdi></h2>
-            <p class="row tight">
+            <p class="row tight stars">
                 {marketplace.rating.map(|rating| stars(look, rating))}
                 {(!marketplace.active).then(|| view! { <span class="badge">{look.t("stores-off")}</span> })}
             </p>

@@ -196,7 +196,8 @@ pub(super) fn picture(alt: &str, sizes: impl IntoIterator<Item = (String, Option
     let mut sources: Vec<(String, u32)> = Vec::new();
     for (url, width) in sizes.into_iter().take(20) {
         let Some(url) = web_address(&url) else { continue };
-        let width = width.or(stem_and_width(&url).1).filter(|width| (1..=20_000).contains(width)).unwrap_or(USUAL_WIDTH);
+        let width =
+            width.or(stem_and_width(&url).1).filter(|width| (1..=20_000).contains(width)).unwrap_or(USUAL_WIDTH);
         if sources.iter().all(|known| known.0 != url && known.1 != width) {
             sources.push((url, width));
         }
@@ -344,8 +345,19 @@ pub(super) fn event(name: &str, progress: Progress, at: Timestamp, note: &str) -
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::http::Answer;
+
+    /// A shop with prices in this currency.
+    pub fn shop(currency: Currency) -> Shop {
+        Shop { id: "harbor".parse().unwrap(), currency }
+    }
+
+    /// An answer with status 200.
+    pub fn answer(body: &str) -> Answer {
+        Answer { status: http::StatusCode::OK, headers: http::HeaderMap::new(), body: body.as_bytes().to_vec() }
+    }
 
     #[test]
     fn sizes_of_one_picture_come_together_smallest_first() {

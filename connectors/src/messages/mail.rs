@@ -73,8 +73,8 @@ impl Mailer {
     pub fn new(smtp_url: &str, from: &str) -> Result<Self, MailError> {
         // A second call finds a provider installed already, which is just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let url = Url::parse(smtp_url)
-            .map_err(|_| MailError::Invalid("not the address of a mail server".to_owned()))?;
+        let url =
+            Url::parse(smtp_url).map_err(|_| MailError::Invalid("not the address of a mail server".to_owned()))?;
         let wanted = url.query_pairs().find(|(name, _)| name == "tls");
         let is_sealed = url.scheme() == "smtps" || wanted.is_some_and(|(_, how)| how == "required");
         if !is_sealed && !is_loopback(&url) {
@@ -84,10 +84,7 @@ impl Mailer {
         }
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url)
             .map_err(|error| MailError::Invalid(error.to_string()))?;
-        Ok(Self {
-            transport: transport.timeout(Some(LIMIT)).build(),
-            from: mailbox(from)?,
-        })
+        Ok(Self { transport: transport.timeout(Some(LIMIT)).build(), from: mailbox(from)? })
     }
 
     /// Hands a mail over to the server.
@@ -98,9 +95,7 @@ impl Mailer {
         let message = self.message(mail)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() || error.is_client() => {
-                Err(MailError::Refused(error.to_string()))
-            }
+            Err(error) if error.is_permanent() || error.is_client() => Err(MailError::Refused(error.to_string())),
             Err(error) => Err(MailError::NotNow(error.to_string())),
         }
     }
@@ -108,9 +103,7 @@ impl Mailer {
     /// The mail as it goes over the wire.
     fn message(&self, mail: &Mail) -> Result<Message, MailError> {
         checked("subject", &mail.subject, LONGEST_SUBJECT, |_| true)?;
-        checked("language", &mail.language, 35, |letter| {
-            letter.is_ascii_alphanumeric() || letter == '-'
-        })?;
+        checked("language", &mail.language, 35, |letter| letter.is_ascii_alphanumeric() || letter == '-')?;
         checked("message id", &mail.message_id, 200, |letter| {
             letter.is_ascii_alphanumeric() || "-_.".contains(letter)
         })?;
@@ -121,17 +114,10 @@ impl Mailer {
             .from(self.from.clone())
             .to(mailbox(&mail.to)?)
             .subject(mail.subject.as_str())
-            .message_id(Some(format!(
-                "<{}@{}>",
-                mail.message_id,
-                self.from.email.domain()
-            )))
+            .message_id(Some(format!("<{}@{}>", mail.message_id, self.from.email.domain())))
             .header(ContentLanguage(mail.language.clone()))
             .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(
-                mail.text.clone(),
-                mail.html.clone(),
-            ))
+            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|error| MailError::Invalid(error.to_string()))
     }
 }
@@ -142,41 +128,27 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         // The scheme is none the web knows, so numbers come as names.
         Some(Host::Domain(name)) => {
-            name == "localhost"
-                || name
-                    .parse::<std::net::Ipv4Addr>()
-                    .is_ok_and(|address| address.is_loopback())
+            name == "localhost" || name.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
         }
         None => false,
     }
 }
 
 /// Refuses what is empty, too long, or holds a letter that ends a header line or is none of the allowed.
-fn checked(
-    what: &str,
-    value: &str,
-    longest: usize,
-    fits: fn(char) -> bool,
-) -> Result<(), MailError> {
+fn checked(what: &str, value: &str, longest: usize, fits: fn(char) -> bool) -> Result<(), MailError> {
     let good = !value.is_empty()
         && value.chars().count() <= longest
-        && value
-            .chars()
-            .all(|letter| !letter.is_control() && fits(letter));
+        && value.chars().all(|letter| !letter.is_control() && fits(letter));
     if good {
         Ok(())
     } else {
-        Err(MailError::Invalid(format!(
-            "the {what} is empty, too long or holds a wrong letter"
-        )))
+        Err(MailError::Invalid(format!("the {what} is empty, too long or holds a wrong letter")))
     }
 }
 
 fn mailbox(address: &str) -> Result<Mailbox, MailError> {
     checked("address", address, 320, |_| true)?;
-    address
-        .parse()
-        .map_err(|error: AddressError| MailError::Invalid(error.to_string()))
+    address.parse().map_err(|error: AddressError| MailError::Invalid(error.to_string()))
 }
 
 /// The language of the text.

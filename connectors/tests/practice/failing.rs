@@ -65,11 +65,17 @@ async fn statuses_say_what_is_wrong() {
 #[tokio::test]
 async fn trouble_at_the_very_end_is_in_doubt_never_success_nor_refusal() {
     let practice = Practice::start().await;
-    let last = [("harbor", "/ucp/checkout-sessions"), ("kitemart", "/ucp/checkout-sessions"), ("nomad", "/wp-json/wc/store/v1/checkout")];
+    let last = [
+        ("harbor", "/ucp/checkout-sessions"),
+        ("kitemart", "/ucp/checkout-sessions"),
+        ("nomad", "/wp-json/wc/store/v1/checkout"),
+    ];
     for (slug, path) in last {
         // a path that ends with the id cannot be named before the session is there
         let adapter = practice.adapter(slug);
-        for broken in [Knobs { garbage: true, ..Knobs::default() }, Knobs { error_status: Some(502), ..Knobs::default() }] {
+        for broken in
+            [Knobs { garbage: true, ..Knobs::default() }, Knobs { error_status: Some(502), ..Knobs::default() }]
+        {
             practice.turn(slug, Knobs::default());
             let order = quoted(&*adapter).await;
             let id = order.session["checkout"].as_str().map(|id| format!("{path}/{id}/complete"));
@@ -87,7 +93,8 @@ async fn while_a_marketplace_is_down_nothing_is_placed_and_nothing_is_claimed() 
     for slug in SELLERS {
         let adapter = practice.adapter(slug);
         let order = quoted(&*adapter).await;
-        for down in [Knobs { error_status: Some(503), ..Knobs::default() }, Knobs { garbage: true, ..Knobs::default() }] {
+        for down in [Knobs { error_status: Some(503), ..Knobs::default() }, Knobs { garbage: true, ..Knobs::default() }]
+        {
             practice.turn(slug, down);
             assert!(adapter.place_order(&order).await.is_err(), "{slug}");
             assert!(adapter.find_order(&order).await.is_err(), "{slug}");

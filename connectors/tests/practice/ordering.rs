@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use connectors::marketplaces::{CancelOutcome, MarketplaceError, PlaceOutcome};
 use domain::{cart::Quantity, order::Progress, saga::Refusal};
-use sandbox::{faults::{Knobs, Loss}, orders::Stage};
+use sandbox::{
+    faults::{Knobs, Loss},
+    orders::Stage,
+};
 use serde_json::json;
 
 use crate::support::{Practice, SELLERS, agreed, number, quoted, request, some_product};
@@ -49,7 +52,11 @@ async fn a_quote_adds_up_and_names_every_way_of_delivery() {
         request.lines[0].quantity = Quantity::try_from(2).unwrap();
         let quote = adapter.quote(&request).await.unwrap();
         let (amounts, line) = (quote.amounts, &quote.lines[0]);
-        assert_eq!(amounts.goods.minor + amounts.delivery.minor + amounts.tax_added.minor, amounts.total.minor, "{slug}");
+        assert_eq!(
+            amounts.goods.minor + amounts.delivery.minor + amounts.tax_added.minor,
+            amounts.total.minor,
+            "{slug}"
+        );
         assert_eq!(quote.tax_included, amounts.tax_added.is_zero(), "{slug}");
         assert_eq!((quote.lines.len(), &line.variant), (1, &request.lines[0].variant), "{slug}");
         assert_eq!((line.amount.minor, amounts.goods.minor), (2 * line.unit.minor, line.amount.minor), "{slug}");

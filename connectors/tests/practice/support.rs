@@ -6,12 +6,7 @@ use connectors::marketplaces::{
     self, AdapterConfig, MarketplaceAdapter, MarketplaceQuote, PlaceOrder, QuoteRequest, RequestedLine, SearchRequest,
 };
 use domain::{
-    cart::Quantity,
-    catalog::Product,
-    checkout::Details,
-    ids::OrderNumber,
-    marketplace::Protocol,
-    money::Currency,
+    cart::Quantity, catalog::Product, checkout::Details, ids::OrderNumber, marketplace::Protocol, money::Currency,
 };
 use sandbox::{Config, Market, World, faults::Knobs};
 

@@ -48,16 +48,10 @@ impl Tokens {
 
 /// Lets a request through whose `Authorization` is `Bearer TOKEN, Version 2.1`.
 pub fn check(tokens: &Tokens, headers: &HeaderMap) -> Result<(), Refusal> {
-    let sent = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let sent = sent.ok_or_else(|| Refusal::unauthorized("MissingCredential"))?;
-    let sent = sent
-        .strip_prefix("Bearer ")
-        .ok_or_else(|| Refusal::unauthorized("InvalidToken"))?;
-    let (token, version) = sent
-        .split_once(',')
-        .ok_or_else(|| Refusal::unauthorized("UnsupportedClient"))?;
+    let sent = sent.strip_prefix("Bearer ").ok_or_else(|| Refusal::unauthorized("InvalidToken"))?;
+    let (token, version) = sent.split_once(',').ok_or_else(|| Refusal::unauthorized("UnsupportedClient"))?;
     if !version.trim().starts_with("Version 2.") {
         return Err(Refusal::unauthorized("UnsupportedClient"));
     }
@@ -75,8 +69,7 @@ pub struct Wish {
 
 /// `POST /oauth2/token`
 pub async fn token(State(shop): State<Shared>, Form(wish): Form<Wish>) -> Response {
-    let refuse =
-        |error: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response();
+    let refuse = |error: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response();
     if wish.grant_type != "client_credentials" {
         return refuse("unsupported_grant_type");
     }
@@ -87,7 +80,6 @@ pub async fn token(State(shop): State<Shared>, Form(wish): Form<Wish>) -> Respon
         return refuse("invalid_scope");
     }
     let token = shop.tokens.issue();
-    let body =
-        json!({ "access_token": token, "expires_in": GOOD_FOR_SECONDS, "token_type": "Bearer" });
+    let body = json!({ "access_token": token, "expires_in": GOOD_FOR_SECONDS, "token_type": "Bearer" });
     ([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }

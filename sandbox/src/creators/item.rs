@@ -42,10 +42,7 @@ fn money(shop: &Shop, minor: i64) -> Value {
 /// A variant as an item with everything there is to know.
 pub fn item(shop: &Shop, listing: &Listing, variant: &Variant, partner_tag: &str) -> Value {
     let lang = listing.lang;
-    let attributes = variant
-        .options
-        .iter()
-        .map(|(name, value)| json!({ "name": name, "value": value }));
+    let attributes = variant.options.iter().map(|(name, value)| json!({ "name": name, "value": value }));
     let mut item = json!({
         "asin": variant.id,
         "detailPageURL": page_of(shop, &variant.id, partner_tag),
@@ -79,21 +76,14 @@ pub fn item(shop: &Shop, listing: &Listing, variant: &Variant, partner_tag: &str
 }
 
 fn features(listing: &Listing) -> Vec<String> {
-    let facts = listing
-        .attributes
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}"));
-    std::iter::once(listing.description.to_owned())
-        .chain(facts)
-        .collect()
+    let facts = listing.attributes.iter().map(|(name, value)| format!("{name}: {value}"));
+    std::iter::once(listing.description.to_owned()).chain(facts).collect()
 }
 
 fn product_info(listing: &Listing, variant: &Variant) -> Value {
     let named = |names: &[&str]| {
         let all = variant.options.iter().chain(listing.attributes);
-        all.into_iter()
-            .find(|(name, _)| names.contains(&name.as_str()))
-            .map(|(_, value)| value.as_str())
+        all.into_iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, value)| value.as_str())
     };
     let mut info = Map::new();
     if let Some(colour) = named(&["Colour", "Color", "Couleur", "اللون"]) {
@@ -111,10 +101,7 @@ fn images(shop: &Shop, listing: &Listing, variant: &Variant) -> Value {
         let size = |(name, pixels): (&str, u32)| {
             let pictures = shop.shelf.pictures(listing, Some(variant), pixels);
             let (url, _) = pictures.get(place)?;
-            Some((
-                name.to_owned(),
-                json!({ "url": url, "height": pixels, "width": pixels }),
-            ))
+            Some((name.to_owned(), json!({ "url": url, "height": pixels, "width": pixels })))
         };
         Value::Object(sizes.into_iter().filter_map(size).collect())
     };
@@ -136,14 +123,11 @@ fn offer(shop: &Shop, listing: &Listing, variant: &Variant) -> Value {
         }),
     };
     let mut told = json!({ "money": money(shop, price) });
-    if let Some(before) = listing
-        .list_price_minor
-        .map(|before| price + before - listing.price_minor)
+    if let Some(before) = listing.list_price_minor.map(|before| price + before - listing.price_minor)
         && before > price
     {
         let saved = before - price;
-        told["savings"] =
-            json!({ "money": money(shop, saved), "percentage": saved * 100 / before });
+        told["savings"] = json!({ "money": money(shop, saved), "percentage": saved * 100 / before });
         told["savingBasis"] = json!({
             "money": money(shop, before), "savingBasisType": "LIST_PRICE", "savingBasisTypeLabel": "List Price",
         });
@@ -181,10 +165,7 @@ fn copy(from: &Value, into: &mut Value, path: &[&str]) {
         if !into.is_array() {
             *into = elements.iter().map(|_| json!({})).collect();
         }
-        for (from, into) in elements
-            .iter()
-            .zip(into.as_array_mut().into_iter().flatten())
-        {
+        for (from, into) in elements.iter().zip(into.as_array_mut().into_iter().flatten()) {
             copy(from, into, path);
         }
         return;
@@ -205,17 +186,10 @@ mod tests {
         let item = json!({ "asin": "A", "detailPageURL": "u", "variationAttributes": [],
             "offersV2": { "listings": [{ "price": { "money": 1 }, "condition": 2, "availability": 3 }] },
             "images": { "primary": { "small": 1, "large": 2 } } });
-        let resources = [
-            "offersV2.listings.price",
-            "offersV2.listings.availability",
-            "images.primary.large",
-            "parentASIN",
-        ];
+        let resources =
+            ["offersV2.listings.price", "offersV2.listings.availability", "images.primary.large", "parentASIN"];
         let cut = only(&item, &resources.map(str::to_owned));
-        assert_eq!(
-            cut["offersV2"],
-            json!({ "listings": [{ "price": { "money": 1 }, "availability": 3 }] })
-        );
+        assert_eq!(cut["offersV2"], json!({ "listings": [{ "price": { "money": 1 }, "availability": 3 }] }));
         assert_eq!(cut["images"], json!({ "primary": { "large": 2 } }));
         assert_eq!(cut.get("parentASIN"), None);
     }

@@ -41,11 +41,7 @@ type Shared = Arc<Shop>;
 impl Shop {
     /// The item with this id: a variant, or what stands for a listing with several.
     fn find(&self, id: &str) -> Option<(&Listing, &Variant)> {
-        let by_listing = || {
-            self.shelf
-                .listing(id)
-                .and_then(|listing| Some((listing, self.best(listing)?)))
-        };
+        let by_listing = || self.shelf.listing(id).and_then(|listing| Some((listing, self.best(listing)?)));
         self.shelf.variant(id).or_else(by_listing)
     }
 
@@ -64,10 +60,7 @@ impl Shop {
 
 /// The protocol's own routes.
 pub fn router(market: Arc<Market>) -> Router {
-    let shop = Shop {
-        shelf: Shelf::new(market),
-        tokens: auth::Tokens::default(),
-    };
+    let shop = Shop { shelf: Shelf::new(market), tokens: auth::Tokens::default() };
     Router::new()
         .route("/oauth2/token", post(auth::token))
         .route("/catalog/v1/searchItems", post(routes::search))

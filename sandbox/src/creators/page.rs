@@ -45,21 +45,13 @@ fn price(shop: &Shop, variant: &Variant) -> String {
 }
 
 /// `GET /dp/{asin}`
-pub async fn show(
-    State(shop): State<Shared>,
-    Path(asin): Path<String>,
-    Query(link): Query<Link>,
-) -> Response {
+pub async fn show(State(shop): State<Shared>, Path(asin): Path<String>, Query(link): Query<Link>) -> Response {
     let Some((listing, variant)) = shop.find(&asin) else {
         return unknown(&shop);
     };
     note(&shop, "hand_off_arrived", variant, &link);
     let title = full_title(listing, variant);
-    let picture = shop
-        .shelf
-        .pictures(listing, Some(variant), 640)
-        .into_iter()
-        .next();
+    let picture = shop.shelf.pictures(listing, Some(variant), 640).into_iter().next();
     let picture = picture.map(|(url, alt)| {
         let (url, alt) = (escape(&url), escape(&alt));
         format!("<img class=\"picture\" src=\"{url}\" alt=\"{alt}\" width=\"640\" height=\"640\">")
@@ -87,11 +79,7 @@ pub async fn show(
         facts(listing),
         others(&shop, listing, variant, &link),
     );
-    page(
-        &format!("{title} · {}", shop.shelf.market.server.name),
-        &body,
-        Width::Narrow,
-    )
+    page(&format!("{title} · {}", shop.shelf.market.server.name), &body, Width::Narrow)
 }
 
 fn facts(listing: &Listing) -> String {
@@ -99,41 +87,21 @@ fn facts(listing: &Listing) -> String {
     for (name, value) in listing.attributes {
         let _ = write!(rows, "<dt>{}</dt><dd>{}</dd>", escape(name), escape(value));
     }
-    if rows.is_empty() {
-        rows
-    } else {
-        format!("<dl>{rows}</dl>")
-    }
+    if rows.is_empty() { rows } else { format!("<dl>{rows}</dl>") }
 }
 
 fn others(shop: &Shop, listing: &Listing, shown: &Variant, link: &Link) -> String {
     let mut rows = String::new();
-    for variant in listing
-        .variants
-        .iter()
-        .filter(|variant| variant.id != shown.id)
-    {
+    for variant in listing.variants.iter().filter(|variant| variant.id != shown.id) {
         let tag = link.partner().unwrap_or_default();
         let (id, title) = (escape(&variant.id), escape(variant.title));
-        let _ = write!(
-            rows,
-            "<li><a href=\"/dp/{id}?tag={tag}\">{title}</a><b>{}</b></li>",
-            price(shop, variant)
-        );
+        let _ = write!(rows, "<li><a href=\"/dp/{id}?tag={tag}\">{title}</a><b>{}</b></li>", price(shop, variant));
     }
-    if rows.is_empty() {
-        rows
-    } else {
-        format!("<h2>Also as</h2><ul class=\"items\">{rows}</ul>")
-    }
+    if rows.is_empty() { rows } else { format!("<h2>Also as</h2><ul class=\"items\">{rows}</ul>") }
 }
 
 /// `POST /dp/{asin}`: the shopper buys here, so nothing is left to do for whoever sent them.
-pub async fn buy(
-    State(shop): State<Shared>,
-    Path(asin): Path<String>,
-    Query(link): Query<Link>,
-) -> Response {
+pub async fn buy(State(shop): State<Shared>, Path(asin): Path<String>, Query(link): Query<Link>) -> Response {
     let Some((listing, variant)) = shop.find(&asin) else {
         return unknown(&shop);
     };
@@ -151,21 +119,12 @@ pub async fn buy(
 
 fn note(shop: &Shop, kind: &str, variant: &Variant, link: &Link) {
     let market = &shop.shelf.market;
-    let mut entry = Entry::new(kind)
-        .id(&variant.id)
-        .amount(shop.shelf.price(variant), &market.currency);
+    let mut entry = Entry::new(kind).id(&variant.id).amount(shop.shelf.price(variant), &market.currency);
     entry.note = link.partner().map(|tag| format!("tag {tag}"));
     market.server.journal.write(entry);
 }
 
 fn unknown(shop: &Shop) -> Response {
-    let body = format!(
-        "{}<main><h1>No such item</h1><p><a href=\"/\">Front page</a></p></main>",
-        header(shop)
-    );
-    (
-        StatusCode::NOT_FOUND,
-        page("No such item", &body, Width::Narrow),
-    )
-        .into_response()
+    let body = format!("{}<main><h1>No such item</h1><p><a href=\"/\">Front page</a></p></main>", header(shop));
+    (StatusCode::NOT_FOUND, page("No such item", &body, Width::Narrow)).into_response()
 }

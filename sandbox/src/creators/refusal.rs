@@ -13,10 +13,7 @@ pub struct Refusal {
 
 impl Refusal {
     fn new(status: StatusCode, kind: &str, message: &str) -> Self {
-        Self {
-            status,
-            body: json!({ "type": kind, "message": message }),
-        }
+        Self { status, body: json!({ "type": kind, "message": message }) }
     }
 
     fn because(mut self, reason: &str) -> Self {
@@ -33,8 +30,7 @@ impl Refusal {
     /// The partner may not use the API.
     pub fn not_eligible() -> Self {
         let message = "Your account does not currently meet the eligibility requirements.";
-        Self::new(StatusCode::FORBIDDEN, "AccessDeniedException", message)
-            .because("AssociateNotEligible")
+        Self::new(StatusCode::FORBIDDEN, "AccessDeniedException", message).because("AssociateNotEligible")
     }
 
     /// The partner asks too often.
@@ -54,8 +50,7 @@ impl Refusal {
     /// The partner tag is missing or not one of ours.
     pub fn partner_tag() -> Self {
         let message = "The partner tag is not mapped to a valid associate store.";
-        Self::new(StatusCode::BAD_REQUEST, "ValidationException", message)
-            .because("InvalidPartnerTag")
+        Self::new(StatusCode::BAD_REQUEST, "ValidationException", message).because("InvalidPartnerTag")
     }
 
     /// A field has a value that cannot be.

@@ -22,10 +22,7 @@ type Reply = Result<Json<Value>, Problem>;
 /// Everything under `/v1`.
 pub fn routes() -> Router<Gateway> {
     Router::new()
-        .route(
-            "/v1/checkout/sessions",
-            get(checkout::list).post(checkout::create),
-        )
+        .route("/v1/checkout/sessions", get(checkout::list).post(checkout::create))
         .route("/v1/checkout/sessions/{id}", get(checkout::read))
         .route("/v1/checkout/sessions/{id}/expire", post(checkout::expire))
         .route("/v1/payment_intents", get(list_intents))
@@ -39,10 +36,7 @@ pub fn routes() -> Router<Gateway> {
 
 /// Lets only the holder of the secret key through, as Bearer or as the user name of Basic.
 pub async fn authenticate(request: Request, next: Next) -> Response {
-    let sent = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let known = match sent.and_then(|value| value.split_once(' ')) {
         Some(("Bearer", key)) => key.trim() == SECRET_KEY,
         Some(("Basic", pair)) => {
@@ -51,11 +45,7 @@ pub async fn authenticate(request: Request, next: Next) -> Response {
         }
         _ => false,
     };
-    if known {
-        next.run(request).await
-    } else {
-        Problem::unauthorized().into_response()
-    }
+    if known { next.run(request).await } else { Problem::unauthorized().into_response() }
 }
 
 /// The idempotency key of a request, for the journal.
@@ -67,50 +57,25 @@ async fn list_intents(State(gateway): State<Gateway>, params: Params) -> Reply {
     params.only(&["limit", "starting_after", "created"])?;
     let since = params.integer("created[gte]")?.unwrap_or(0);
     let book = gateway.book();
-    let all = book
-        .intents
-        .iter()
-        .rev()
-        .filter(|intent| intent.created >= since)
-        .map(wire::intent)
-        .collect();
-    Ok(Json(wire::list(
-        "/v1/payment_intents",
-        all,
-        params.text("starting_after"),
-        params.limit()?,
-    )?))
+    let all = book.intents.iter().rev().filter(|intent| intent.created >= since).map(wire::intent).collect();
+    Ok(Json(wire::list("/v1/payment_intents", all, params.text("starting_after"), params.limit()?)?))
 }
 
 /// Finds payments by `metadata['name']:'value'` and `status:'word'`, joined by `AND`.
 async fn search_intents(State(gateway): State<Gateway>, params: Params) -> Reply {
     params.only(&["query", "limit", "page"])?;
     let query = params.required("query")?;
-    let clauses = query
-        .split(" AND ")
-        .map(|clause| Clause::read(clause.trim()))
-        .collect::<Option<Vec<_>>>();
+    let clauses = query.split(" AND ").map(|clause| Clause::read(clause.trim())).collect::<Option<Vec<_>>>();
     let clauses = clauses.ok_or_else(|| {
-        Problem::invalid(
-            "query",
-            "We were unable to parse your search query. Try metadata['key']:'value'.",
-        )
+        Problem::invalid("query", "We were unable to parse your search query. Try metadata['key']:'value'.")
     })?;
     let (book, limit) = (gateway.book(), params.limit()?);
     let fits = |intent: &&Intent| clauses.iter().all(|clause| clause.fits(intent));
-    let mut found: Vec<Value> = book
-        .intents
-        .iter()
-        .rev()
-        .filter(fits)
-        .map(wire::intent)
-        .collect();
+    let mut found: Vec<Value> = book.intents.iter().rev().filter(fits).map(wire::intent).collect();
     let has_more = found.len() > limit;
     found.truncate(limit);
     let url = "/v1/payment_intents/search";
-    Ok(Json(
-        json!({ "object": "search_result", "url": url, "has_more": has_more, "next_page": null, "data": found }),
-    ))
+    Ok(Json(json!({ "object": "search_result", "url": url, "has_more": has_more, "next_page": null, "data": found })))
 }
 
 enum Clause {
@@ -146,18 +111,8 @@ async fn read_intent(State(gateway): State<Gateway>, Path(id): Path<String>) -> 
     Ok(Json(wire::intent(gateway.book().intent(&id)?)))
 }
 
-async fn capture(
-    State(gateway): State<Gateway>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    params: Params,
-) -> Reply {
-    params.only(&[
-        "amount_to_capture",
-        "final_capture",
-        "metadata",
-        "statement_descriptor",
-    ])?;
+async fn capture(State(gateway): State<Gateway>, Path(id): Path<String>, headers: HeaderMap, params: Params) -> Reply {
+    params.only(&["amount_to_capture", "final_capture", "metadata", "statement_descriptor"])?;
     let amount = params.integer("amount_to_capture")?;
     let mut book = gateway.book();
     let happened = book.capture(&id, amount)?;
@@ -165,25 +120,12 @@ async fn capture(
     Ok(Json(wire::intent(book.intent(&id)?)))
 }
 
-async fn cancel(
-    State(gateway): State<Gateway>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    params: Params,
-) -> Reply {
-    const REASONS: [&str; 4] = [
-        "duplicate",
-        "fraudulent",
-        "requested_by_customer",
-        "abandoned",
-    ];
+async fn cancel(State(gateway): State<Gateway>, Path(id): Path<String>, headers: HeaderMap, params: Params) -> Reply {
+    const REASONS: [&str; 4] = ["duplicate", "fraudulent", "requested_by_customer", "abandoned"];
     params.only(&["cancellation_reason"])?;
     let reason = params.text("cancellation_reason");
     if reason.is_some_and(|reason| !REASONS.contains(&reason)) {
-        return Err(Problem::invalid(
-            "cancellation_reason",
-            format!("Must be one of {}", REASONS.join(", ")),
-        ));
+        return Err(Problem::invalid("cancellation_reason", format!("Must be one of {}", REASONS.join(", "))));
     }
     let mut book = gateway.book();
     let happened = book.cancel(&id, reason.map(str::to_owned), now_ms() / 1000)?;
@@ -196,10 +138,7 @@ async fn refund(State(gateway): State<Gateway>, headers: HeaderMap, params: Para
     params.only(&["payment_intent", "amount", "reason", "metadata"])?;
     let reason = params.text("reason");
     if reason.is_some_and(|reason| !REASONS.contains(&reason)) {
-        return Err(Problem::invalid(
-            "reason",
-            format!("Must be one of {}", REASONS.join(", ")),
-        ));
+        return Err(Problem::invalid("reason", format!("Must be one of {}", REASONS.join(", "))));
     }
     let wish = RefundWish {
         intent: params.required("payment_intent")?.to_owned(),
@@ -216,25 +155,12 @@ async fn list_refunds(State(gateway): State<Gateway>, params: Params) -> Reply {
     params.only(&["payment_intent", "limit", "starting_after"])?;
     let of = params.text("payment_intent");
     let book = gateway.book();
-    let fits = book
-        .refunds
-        .iter()
-        .rev()
-        .filter(|refund| of.is_none_or(|intent| intent == refund.intent));
+    let fits = book.refunds.iter().rev().filter(|refund| of.is_none_or(|intent| intent == refund.intent));
     let all = fits.map(wire::refund).collect();
-    Ok(Json(wire::list(
-        "/v1/refunds",
-        all,
-        params.text("starting_after"),
-        params.limit()?,
-    )?))
+    Ok(Json(wire::list("/v1/refunds", all, params.text("starting_after"), params.limit()?)?))
 }
 
 async fn read_refund(State(gateway): State<Gateway>, Path(id): Path<String>) -> Reply {
     let book = gateway.book();
-    Ok(Json(wire::refund(
-        book.refunds
-            .get(&id)
-            .ok_or_else(|| Problem::no_such("refund", &id))?,
-    )))
+    Ok(Json(wire::refund(book.refunds.get(&id).ok_or_else(|| Problem::no_such("refund", &id))?)))
 }

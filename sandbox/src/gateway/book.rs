@@ -98,11 +98,7 @@ pub struct Intent {
 impl Intent {
     /// What could still be captured.
     pub fn capturable(&self) -> i64 {
-        if self.state == IntentState::RequiresCapture {
-            self.amount
-        } else {
-            0
-        }
+        if self.state == IntentState::RequiresCapture { self.amount } else { 0 }
     }
 
     /// What could still be given back.
@@ -141,10 +137,7 @@ pub struct Drawer<T> {
 
 impl<T> Default for Drawer<T> {
     fn default() -> Self {
-        Self {
-            things: Vec::new(),
-            places: BTreeMap::new(),
-        }
+        Self { things: Vec::new(), places: BTreeMap::new() }
     }
 }
 
@@ -200,11 +193,7 @@ impl Book {
     }
 }
 
-fn put<T: serde::de::DeserializeOwned>(
-    drawer: &mut Drawer<T>,
-    value: serde_json::Value,
-    id: fn(&T) -> &String,
-) {
+fn put<T: serde::de::DeserializeOwned>(drawer: &mut Drawer<T>, value: serde_json::Value, id: fn(&T) -> &String) {
     if let Ok(thing) = serde_json::from_value::<T>(value) {
         let id = id(&thing).clone();
         drawer.put(&id, thing);

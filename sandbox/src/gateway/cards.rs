@@ -49,9 +49,7 @@ impl Decline {
     pub fn message(self) -> &'static str {
         match self {
             Self::Generic => "Your card was declined. Nothing was charged. Try another card.",
-            Self::InsufficientFunds => {
-                "Your card has insufficient funds. Nothing was charged. Try another card."
-            }
+            Self::InsufficientFunds => "Your card has insufficient funds. Nothing was charged. Try another card.",
             Self::AuthenticationFailed => {
                 "Your bank could not confirm that it is you. Nothing was charged. Try again or use another card."
             }
@@ -70,12 +68,8 @@ pub const CARDS: [(&str, &str); 5] = [
 
 /// The digits of a card number as typed, where it is one: 13 to 19 digits with a right check digit.
 pub fn digits(typed: &str) -> Option<String> {
-    let digits: String = typed
-        .chars()
-        .filter(|letter| !matches!(letter, ' ' | '-'))
-        .collect();
-    let plain =
-        (13..=19).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let digits: String = typed.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    let plain = (13..=19).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
     (plain && luhn(&digits)).then_some(digits)
 }
 
@@ -85,13 +79,7 @@ fn luhn(digits: &str) -> bool {
         (0, digit) => digit,
         (_, digit) => digit * 2 / 10 + digit * 2 % 10,
     };
-    digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(value)
-        .sum::<u32>()
-        .is_multiple_of(10)
+    digits.bytes().rev().enumerate().map(value).sum::<u32>().is_multiple_of(10)
 }
 
 /// What happens with this card; cards we do not list are approved.
@@ -116,13 +104,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_card_number_is_refused() {
-        for wrong in [
-            "",
-            "4242",
-            "4242 4242 4242 4241",
-            "42424242424242424242424242",
-            "४२४२४२४२४२४२४२४२",
-        ] {
+        for wrong in ["", "4242", "4242 4242 4242 4241", "42424242424242424242424242", "४२४२४२४२४२४२४२४२"]
+        {
             assert_eq!(digits(wrong), None, "{wrong}");
         }
     }

@@ -16,9 +16,8 @@ impl Currency {
     /// The currency of a code in any case, where the gateway takes it.
     pub fn read(code: &str) -> Option<Self> {
         let code = code.to_ascii_uppercase();
-        let taken = [NO_DECIMALS, THREE_DECIMALS, TWO_DECIMALS]
-            .iter()
-            .any(|list| list.split(' ').any(|one| one == code));
+        let taken =
+            [NO_DECIMALS, THREE_DECIMALS, TWO_DECIMALS].iter().any(|list| list.split(' ').any(|one| one == code));
         taken.then_some(Self(code))
     }
 

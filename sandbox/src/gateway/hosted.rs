@@ -42,9 +42,7 @@ async fn show(State(gateway): State<Gateway>, Path(id): Path<String>) -> Respons
         (SessionState::Expired, _) => view::expired(&session),
         (SessionState::Open, IntentState::Processing) => view::at_the_bank(&session),
         (SessionState::Open, _) => {
-            let form = intent
-                .last_decline
-                .map_or_else(CardForm::default, |why| CardForm::default().refused(why));
+            let form = intent.last_decline.map_or_else(CardForm::default, |why| CardForm::default().refused(why));
             view::payment(&session, &intent, &form)
         }
     }
@@ -52,9 +50,7 @@ async fn show(State(gateway): State<Gateway>, Path(id): Path<String>) -> Respons
 
 /// Back to where the shop wanted the buyer after paying.
 fn to_shop(session: &Session) -> Response {
-    let address = session
-        .success_url
-        .replace("{CHECKOUT_SESSION_ID}", &session.id);
+    let address = session.success_url.replace("{CHECKOUT_SESSION_ID}", &session.id);
     let address = url::Url::parse(&address).map_or(address, String::from);
     Redirect::to(&address).into_response()
 }
@@ -66,33 +62,17 @@ async fn pay(State(gateway): State<Gateway>, Path(id): Path<String>, params: Par
     };
     let form = CardForm::read(&params, now_ms());
     let Some(digits) = form.digits.clone().filter(|_| form.is_good()) else {
-        return (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            view::payment(&session, &intent, &form),
-        )
-            .into_response();
+        return (StatusCode::UNPROCESSABLE_ENTITY, view::payment(&session, &intent, &form)).into_response();
     };
-    if gateway
-        .book()
-        .begin(&id, &digits[digits.len() - 4..])
-        .is_err()
-    {
+    if gateway.book().begin(&id, &digits[digits.len() - 4..]).is_err() {
         return here(&id);
     }
-    let outcome = if gateway.panel.declines() {
-        Outcome::Declined(Decline::Generic)
-    } else {
-        cards::outcome(&digits)
-    };
+    let outcome = if gateway.panel.declines() { Outcome::Declined(Decline::Generic) } else { cards::outcome(&digits) };
     match outcome {
         Outcome::Approved => approve(&gateway, &session, IntentState::Processing),
         Outcome::Declined(why) => {
             decline(&gateway, &id, IntentState::Processing, why);
-            (
-                StatusCode::PAYMENT_REQUIRED,
-                view::payment(&session, &intent, &form.refused(why)),
-            )
-                .into_response()
+            (StatusCode::PAYMENT_REQUIRED, view::payment(&session, &intent, &form.refused(why))).into_response()
         }
         Outcome::Challenged => {
             let _ = gateway.book().challenge(&id);
@@ -135,30 +115,19 @@ fn decline(gateway: &Gateway, id: &str, from: IntentState, why: Decline) {
 async fn challenge(State(gateway): State<Gateway>, Path(id): Path<String>) -> Response {
     match find(&gateway, &id) {
         None => view::unknown(),
-        Some((session, intent)) if intent.state == IntentState::RequiresAction => {
-            view::challenge(&session, &intent)
-        }
+        Some((session, intent)) if intent.state == IntentState::RequiresAction => view::challenge(&session, &intent),
         Some(_) => here(&id),
     }
 }
 
 /// The buyer's answer to the bank; anything but a clear yes is a no.
-async fn answer(
-    State(gateway): State<Gateway>,
-    Path(id): Path<String>,
-    params: Params,
-) -> Response {
+async fn answer(State(gateway): State<Gateway>, Path(id): Path<String>, params: Params) -> Response {
     let Some((session, _)) = find(&gateway, &id) else {
         return view::unknown();
     };
     if params.text("answer") == Some("approve") {
         return approve(&gateway, &session, IntentState::RequiresAction);
     }
-    decline(
-        &gateway,
-        &id,
-        IntentState::RequiresAction,
-        Decline::AuthenticationFailed,
-    );
+    decline(&gateway, &id, IntentState::RequiresAction, Decline::AuthenticationFailed);
     here(&id)
 }

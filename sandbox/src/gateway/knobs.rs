@@ -25,10 +25,7 @@ pub struct Knobs {
 
 impl Default for Knobs {
     fn default() -> Self {
-        Self {
-            late_ms: 20_000,
-            decline_next: 0,
-        }
+        Self { late_ms: 20_000, decline_next: 0 }
     }
 }
 
@@ -57,9 +54,7 @@ impl Panel {
 
     /// `GET`, `PUT` and `DELETE /sandbox/gateway`.
     pub fn routes(&self) -> Router {
-        Router::new()
-            .route("/sandbox/gateway", get(read).put(turn).delete(heal))
-            .with_state(self.clone())
+        Router::new().route("/sandbox/gateway", get(read).put(turn).delete(heal)).with_state(self.clone())
     }
 }
 
@@ -67,15 +62,9 @@ async fn read(State(panel): State<Panel>) -> Json<Knobs> {
     Json(panel.knobs())
 }
 
-async fn turn(
-    State(panel): State<Panel>,
-    Json(knobs): Json<Knobs>,
-) -> Result<Json<Knobs>, (StatusCode, &'static str)> {
+async fn turn(State(panel): State<Panel>, Json(knobs): Json<Knobs>) -> Result<Json<Knobs>, (StatusCode, &'static str)> {
     if knobs.late_ms > LATEST_MS {
-        return Err((
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "late_ms is at most 600000",
-        ));
+        return Err((StatusCode::UNPROCESSABLE_ENTITY, "late_ms is at most 600000"));
     }
     Ok(panel.set(knobs))
 }

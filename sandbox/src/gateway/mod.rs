@@ -57,12 +57,7 @@ struct Gateway {
 impl Gateway {
     fn new(server: Server, remembered: &[Remembered]) -> Self {
         let book = Arc::new(Mutex::new(Book::remembered(remembered)));
-        Self {
-            server: Arc::new(server),
-            book,
-            replies: Replies::default(),
-            panel: Panel::default(),
-        }
+        Self { server: Arc::new(server), book, replies: Replies::default(), panel: Panel::default() }
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
@@ -118,31 +113,17 @@ impl Gateway {
 /// What the journal says of something that happened; the id is always the payment's.
 fn entry(happening: &Happening, key: Option<&str>) -> Option<Entry> {
     let (kind, intent, minor, note) = match happening {
-        Happening::Authorised(session, intent) => {
-            ("authorised", intent, intent.amount, session.id.clone())
-        }
-        Happening::Declined(intent, why) => {
-            ("declined", intent, intent.amount, why.code().to_owned())
-        }
+        Happening::Authorised(session, intent) => ("authorised", intent, intent.amount, session.id.clone()),
+        Happening::Declined(intent, why) => ("declined", intent, intent.amount, why.code().to_owned()),
         Happening::Captured(intent) => ("captured", intent, intent.captured, String::new()),
         Happening::Released(intent, minor) => ("released", intent, *minor, String::new()),
-        Happening::Refunded(intent, refund) => {
-            ("refunded", intent, refund.amount, refund.id.clone())
-        }
+        Happening::Refunded(intent, refund) => ("refunded", intent, refund.amount, refund.id.clone()),
         Happening::Expired(..) | Happening::Canceled(_) => return None,
     };
-    let mut entry = Entry::new(kind)
-        .id(&intent.id)
-        .amount(minor, intent.currency.code());
+    let mut entry = Entry::new(kind).id(&intent.id).amount(minor, intent.currency.code());
     entry.reference.clone_from(&intent.reference);
-    let key = key
-        .map(|key| format!("idempotency-key {key}"))
-        .unwrap_or_default();
-    let note = [note, key]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let key = key.map(|key| format!("idempotency-key {key}")).unwrap_or_default();
+    let note = [note, key].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     entry.note = (!note.is_empty()).then_some(note);
     Some(entry)
 }
@@ -161,9 +142,5 @@ fn routes(gateway: Gateway) -> Router {
         .layer(from_fn_with_state(gateway.clone(), replay::once))
         .layer(axum::middleware::from_fn(api::authenticate));
     let panel = gateway.panel.routes();
-    guarded
-        .merge(hosted::routes())
-        .merge(overview::routes())
-        .with_state(gateway)
-        .merge(panel)
+    guarded.merge(hosted::routes()).merge(overview::routes()).with_state(gateway).merge(panel)
 }

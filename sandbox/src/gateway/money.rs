@@ -24,21 +24,11 @@ impl Book {
         let amount = amount.unwrap_or(held);
         if amount < 1 {
             let message = "This value must be greater than or equal to 1.";
-            return Err(Problem::coded(
-                "amount_to_capture",
-                "parameter_invalid_integer",
-                message,
-            ));
+            return Err(Problem::coded("amount_to_capture", "parameter_invalid_integer", message));
         }
         if amount > held {
-            let message = format!(
-                "The requested capture amount is greater than the amount you can capture ({held})."
-            );
-            return Err(Problem::coded(
-                "amount_to_capture",
-                "amount_too_large",
-                message,
-            ));
+            let message = format!("The requested capture amount is greater than the amount you can capture ({held}).");
+            return Err(Problem::coded("amount_to_capture", "amount_too_large", message));
         }
         intent.state = IntentState::Succeeded;
         intent.captured = amount;
@@ -54,12 +44,7 @@ impl Book {
     ///
     /// # Errors
     /// When money was taken, it was called off before, or its page is still open.
-    pub fn cancel(
-        &mut self,
-        id: &str,
-        reason: Option<String>,
-        now: i64,
-    ) -> Result<Vec<Happening>, Problem> {
+    pub fn cancel(&mut self, id: &str, reason: Option<String>, now: i64) -> Result<Vec<Happening>, Problem> {
         let intent = self.intent(id)?;
         let session_open = self.session(&intent.session)?.state == SessionState::Open;
         if session_open {
@@ -79,27 +64,17 @@ impl Book {
         intent.canceled_at = Some(now);
         intent.cancellation_reason = reason;
         let intent = intent.clone();
-        Ok(vec![
-            Happening::Released(intent.clone(), held),
-            Happening::Canceled(intent),
-        ])
+        Ok(vec![Happening::Released(intent.clone(), held), Happening::Canceled(intent)])
     }
 
     /// Gives money back, all that is left where no amount is said. All refunds together never exceed what was taken.
     ///
     /// # Errors
     /// When nothing was taken, all is given back, or less is left than `amount`.
-    pub fn refund(
-        &mut self,
-        wish: RefundWish,
-        now: i64,
-    ) -> Result<(Refund, Vec<Happening>), Problem> {
+    pub fn refund(&mut self, wish: RefundWish, now: i64) -> Result<(Refund, Vec<Happening>), Problem> {
         let intent = self.intent_mut(&wish.intent)?;
         let Some(charge) = intent.charge.clone().filter(|_| intent.captured > 0) else {
-            let message = format!(
-                "This PaymentIntent ({}) does not have a successful charge to refund.",
-                intent.id
-            );
+            let message = format!("This PaymentIntent ({}) does not have a successful charge to refund.", intent.id);
             return Err(Problem::unexpected_state(message));
         };
         let left = intent.refundable();
@@ -109,16 +84,10 @@ impl Book {
         }
         let amount = wish.amount.unwrap_or(left);
         if amount < 1 {
-            return Err(Problem::coded(
-                "amount",
-                "parameter_invalid_integer",
-                "Invalid positive integer",
-            ));
+            return Err(Problem::coded("amount", "parameter_invalid_integer", "Invalid positive integer"));
         }
         if amount > left {
-            let message = format!(
-                "Refund amount ({amount}) is greater than unrefunded amount on charge ({left})"
-            );
+            let message = format!("Refund amount ({amount}) is greater than unrefunded amount on charge ({left})");
             return Err(Problem::invalid("amount", message));
         }
         intent.refunded += amount;

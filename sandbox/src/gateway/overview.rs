@@ -27,8 +27,7 @@ async fn list(State(gateway): State<Gateway>) -> Response {
         row(&mut rows, intent);
     }
     let list = if rows.is_empty() {
-        "<p class=\"empty\">No payments yet. Check out in the shop and they appear here.</p>"
-            .to_owned()
+        "<p class=\"empty\">No payments yet. Check out in the shop and they appear here.</p>".to_owned()
     } else {
         format!(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Payments\"><table><thead><tr>\

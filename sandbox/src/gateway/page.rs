@@ -56,11 +56,7 @@ pub fn moment(at_ms: i64) -> String {
 /// A moment as RFC 3339 writes it, with milliseconds.
 pub fn rfc3339(at_ms: i64) -> String {
     let written = clock::rfc3339(at_ms);
-    format!(
-        "{}.{:03}Z",
-        written.trim_end_matches('Z'),
-        at_ms.rem_euclid(1000)
-    )
+    format!("{}.{:03}Z", written.trim_end_matches('Z'), at_ms.rem_euclid(1000))
 }
 
 #[cfg(test)]
@@ -78,9 +74,7 @@ pub(crate) mod tests {
 
     /// A server on no port, for tests of its routes.
     pub(crate) fn server(slug: &'static str) -> Server {
-        rustls::crypto::ring::default_provider()
-            .install_default()
-            .ok();
+        rustls::crypto::ring::default_provider().install_default().ok();
         Server {
             slug,
             name: "Practice",
@@ -99,31 +93,15 @@ pub(crate) mod tests {
     pub(crate) fn market(slug: &'static str) -> Arc<Market> {
         let server = server(slug);
         let listings: Arc<[Listing]> = catalogue::listings(slug, 0).into();
-        let currency = listings
-            .first()
-            .map_or("USD", |listing| listing.currency)
-            .to_owned();
-        let orders = Orders::new(
-            &server.base_url,
-            0,
-            Memory::none(),
-            server.journal.clone(),
-            Vec::new(),
-        );
-        let option = |id: &str, price_minor| ShippingOption {
-            id: id.into(),
-            title: id.into(),
-            price_minor,
-            days: (1, 3),
-        };
+        let currency = listings.first().map_or("USD", |listing| listing.currency).to_owned();
+        let orders = Orders::new(&server.base_url, 0, Memory::none(), server.journal.clone(), Vec::new());
+        let option =
+            |id: &str, price_minor| ShippingOption { id: id.into(), title: id.into(), price_minor, days: (1, 3) };
         let terms = Terms {
             currency,
             shipping: vec![option("standard", 500), option("express", 1_000)],
             free_shipping_from_minor: None,
-            tax: Tax {
-                rate_bp: 800,
-                included: false,
-            },
+            tax: Tax { rate_bp: 800, included: false },
             codes: vec![("SAVE10", 10)],
         };
         Arc::new(Market::new(server, terms, listings, orders, HashMap::new()))

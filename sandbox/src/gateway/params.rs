@@ -22,10 +22,7 @@ impl Params {
 
     /// The value of a parameter, unless it is missing or empty.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// The value of a parameter that must be there.
@@ -41,10 +38,7 @@ impl Params {
     /// # Errors
     /// When it is there and not a whole number.
     pub fn integer(&self, name: &str) -> Result<Option<i64>, Problem> {
-        let read = |text: &str| {
-            text.parse()
-                .map_err(|_| Problem::invalid(name, format!("Invalid integer: {text}")))
-        };
+        let read = |text: &str| text.parse().map_err(|_| Problem::invalid(name, format!("Invalid integer: {text}")));
         self.text(name).map(read).transpose()
     }
 
@@ -56,10 +50,7 @@ impl Params {
         match self.integer("limit")? {
             None => Ok(10),
             Some(limit @ 1..=100) => Ok(limit as usize),
-            Some(_) => Err(Problem::invalid(
-                "limit",
-                "This value must be between 1 and 100.",
-            )),
+            Some(_) => Err(Problem::invalid("limit", "This value must be between 1 and 100.")),
         }
     }
 
@@ -68,25 +59,12 @@ impl Params {
     /// # Errors
     /// When there are more than 50, or a name or value is too long.
     pub fn entries(&self, name: &str) -> Result<BTreeMap<String, String>, Problem> {
-        let inner = |full: &str| {
-            Some(
-                full.strip_prefix(name)?
-                    .strip_prefix('[')?
-                    .strip_suffix(']')?
-                    .to_owned(),
-            )
-        };
-        let found = self
-            .0
-            .iter()
-            .filter_map(|(full, value)| Some((inner(full)?, value.clone())));
+        let inner = |full: &str| Some(full.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']')?.to_owned());
+        let found = self.0.iter().filter_map(|(full, value)| Some((inner(full)?, value.clone())));
         let entries: BTreeMap<_, _> = found.collect();
         let too_long = |(key, value): (&String, &String)| key.len() > 40 || value.len() > 500;
         if entries.len() > 50 || entries.iter().any(too_long) {
-            return Err(Problem::invalid(
-                name,
-                "At most 50 entries, names of 40 and values of 500 letters.",
-            ));
+            return Err(Problem::invalid(name, "At most 50 entries, names of 40 and values of 500 letters."));
         }
         Ok(entries)
     }
@@ -97,11 +75,7 @@ impl Params {
     /// When there is one.
     pub fn only(&self, known: &[&str]) -> Result<(), Problem> {
         let root = |name: &String| name.split('[').next().unwrap_or_default().to_owned();
-        match self
-            .0
-            .keys()
-            .find(|name| !known.contains(&root(name).as_str()))
-        {
+        match self.0.keys().find(|name| !known.contains(&root(name).as_str())) {
             Some(unknown) => Err(Problem::unknown_parameter(unknown)),
             None => Ok(()),
         }
@@ -109,9 +83,7 @@ impl Params {
 
     /// The parameters in a fixed order, to tell whether two requests ask for the same.
     pub fn canonical(&self) -> String {
-        url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(&self.0)
-            .finish()
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
 }
 
@@ -121,9 +93,8 @@ impl<S: Sync> FromRequest<S> for Params {
     /// The query parameters, overlaid with the form in the body.
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let body: Bytes = to_bytes(body, LARGEST_BODY)
-            .await
-            .map_err(|_| Problem::invalid("", "The request body is too large."))?;
+        let body: Bytes =
+            to_bytes(body, LARGEST_BODY).await.map_err(|_| Problem::invalid("", "The request body is too large."))?;
         let mut params = Self::read(parts.uri.query().unwrap_or_default().as_bytes());
         params.0.extend(Self::read(&body).0);
         Ok(params)

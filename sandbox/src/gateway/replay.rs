@@ -34,13 +34,7 @@ impl Replies {
     fn begin(&self, key: &str, asked: &str) -> Result<Found, Problem> {
         let mut replies = self.0.lock().expect("no writer panics");
         let Some(reply) = replies.get(key) else {
-            replies.insert(
-                key.to_owned(),
-                Reply {
-                    asked: asked.to_owned(),
-                    answer: None,
-                },
-            );
+            replies.insert(key.to_owned(), Reply { asked: asked.to_owned(), answer: None });
             return Ok(Found::New);
         };
         if reply.asked != asked {
@@ -85,8 +79,7 @@ pub async fn once(State(gateway): State<Gateway>, request: Request, next: Next) 
     }
     let knobs = gateway.server.faults.knobs();
     let path = request.uri().path();
-    let losable =
-        knobs.paths.is_empty() || knobs.paths.iter().any(|prefix| path.starts_with(prefix));
+    let losable = knobs.paths.is_empty() || knobs.paths.iter().any(|prefix| path.starts_with(prefix));
     match answer(&gateway, request, next).await {
         Ok(response) if losable => gateway.server.faults.reply_or_lose(response).await,
         Ok(response) => response,
@@ -98,37 +91,25 @@ async fn answer(gateway: &Gateway, request: Request, next: Next) -> Result<Respo
     let Some(key) = request.headers().get("idempotency-key").cloned() else {
         return Ok(next.run(request).await);
     };
-    let key = key
-        .to_str()
-        .ok()
-        .filter(|key| (1..=255).contains(&key.len()));
-    let key = key
-        .ok_or_else(|| Problem::idempotency("An idempotency key has 1 to 255 letters."))?
-        .to_owned();
+    let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let key = key.ok_or_else(|| Problem::idempotency("An idempotency key has 1 to 255 letters."))?.to_owned();
     let (parts, body) = request.into_parts();
     let too_large = |_| Problem::invalid("", "The request body is too large.");
     let body = to_bytes(body, LARGEST_BODY).await.map_err(too_large)?;
     let asked = format!("{}?{}", parts.uri.path(), Params::read(&body).canonical());
     if let Found::Before(status, body) = gateway.replies.begin(&key, &asked)? {
         let mut response = json_response(status, body);
-        response
-            .headers_mut()
-            .insert("idempotent-replayed", HeaderValue::from_static("true"));
+        response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
         return Ok(response);
     }
     let mut begun = Begun(&gateway.replies, Some(&key));
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     let status = response.status();
-    let body = to_bytes(response.into_body(), usize::MAX)
-        .await
-        .unwrap_or_default();
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
     let bad_parameter = status == StatusCode::BAD_REQUEST
-        && serde_json::from_slice::<serde_json::Value>(&body)
-            .is_ok_and(|body| body["error"]["param"].is_string());
+        && serde_json::from_slice::<serde_json::Value>(&body).is_ok_and(|body| body["error"]["param"].is_string());
     begun.1 = None;
-    gateway
-        .replies
-        .finish(&key, (!bad_parameter).then(|| (status, body.clone())));
+    gateway.replies.finish(&key, (!bad_parameter).then(|| (status, body.clone())));
     Ok(json_response(status, body))
 }
 

@@ -95,9 +95,7 @@ impl Book {
     /// # Errors
     /// When there is none.
     pub fn session(&self, id: &str) -> Result<&Session, Problem> {
-        self.sessions
-            .get(id)
-            .ok_or_else(|| Problem::no_such("checkout.session", id))
+        self.sessions.get(id).ok_or_else(|| Problem::no_such("checkout.session", id))
     }
 
     /// The payment with this id.
@@ -105,15 +103,11 @@ impl Book {
     /// # Errors
     /// When there is none.
     pub fn intent(&self, id: &str) -> Result<&Intent, Problem> {
-        self.intents
-            .get(id)
-            .ok_or_else(|| Problem::no_such("payment_intent", id))
+        self.intents.get(id).ok_or_else(|| Problem::no_such("payment_intent", id))
     }
 
     pub(super) fn intent_mut(&mut self, id: &str) -> Result<&mut Intent, Problem> {
-        self.intents
-            .get_mut(id)
-            .ok_or_else(|| Problem::no_such("payment_intent", id))
+        self.intents.get_mut(id).ok_or_else(|| Problem::no_such("payment_intent", id))
     }
 
     /// Takes a card to the bank, if the buyer may still pay.
@@ -123,18 +117,11 @@ impl Book {
     pub fn begin(&mut self, session: &str, last_four: &str) -> Result<(), Problem> {
         let session = self.session(session)?.clone();
         if session.state != SessionState::Open {
-            return Err(Problem::unexpected_state(
-                "This Checkout Session is no longer open.",
-            ));
+            return Err(Problem::unexpected_state("This Checkout Session is no longer open."));
         }
         let intent = self.intent_mut(&session.intent)?;
-        if !matches!(
-            intent.state,
-            IntentState::RequiresPaymentMethod | IntentState::RequiresAction
-        ) {
-            return Err(Problem::unexpected_state(
-                "This payment is already being made.",
-            ));
+        if !matches!(intent.state, IntentState::RequiresPaymentMethod | IntentState::RequiresAction) {
+            return Err(Problem::unexpected_state("This payment is already being made."));
         }
         intent.state = IntentState::Processing;
         intent.last_four = Some(last_four.to_owned());
@@ -166,10 +153,7 @@ impl Book {
             intent.captured = intent.amount;
         }
         let intent = intent.clone();
-        let session = self
-            .sessions
-            .get_mut(session)
-            .expect("the payment was found through it");
+        let session = self.sessions.get_mut(session).expect("the payment was found through it");
         session.state = SessionState::Complete;
         let mut happened = vec![Happening::Authorised(session.clone(), intent.clone())];
         if !manual {
@@ -182,12 +166,7 @@ impl Book {
     ///
     /// # Errors
     /// When the payment is not in the state `from`.
-    pub fn decline(
-        &mut self,
-        session: &str,
-        from: IntentState,
-        why: Decline,
-    ) -> Result<Vec<Happening>, Problem> {
+    pub fn decline(&mut self, session: &str, from: IntentState, why: Decline) -> Result<Vec<Happening>, Problem> {
         let intent = self.in_the_making(session, from)?;
         intent.state = IntentState::RequiresPaymentMethod;
         intent.last_decline = Some(why);
@@ -197,11 +176,7 @@ impl Book {
     fn in_the_making(&mut self, session: &str, from: IntentState) -> Result<&mut Intent, Problem> {
         let id = self.session(session)?.intent.clone();
         let intent = self.intent_mut(&id)?;
-        if intent.state == from {
-            Ok(intent)
-        } else {
-            Err(Problem::unexpected_state("No payment is being made here."))
-        }
+        if intent.state == from { Ok(intent) } else { Err(Problem::unexpected_state("No payment is being made here.")) }
     }
 
     /// Closes an open hosted page for good.
@@ -222,20 +197,12 @@ impl Book {
         let intent = intent.clone();
         let session = self.sessions.get_mut(id).expect("it was found above");
         session.state = SessionState::Expired;
-        Ok(vec![
-            Happening::Expired(session.clone(), intent.clone()),
-            Happening::Canceled(intent),
-        ])
+        Ok(vec![Happening::Expired(session.clone(), intent.clone()), Happening::Canceled(intent)])
     }
 
     /// The open sessions whose time is up.
     pub fn overdue(&self, now: i64) -> Vec<String> {
-        let due =
-            |session: &&Session| session.state == SessionState::Open && session.expires_at <= now;
-        self.sessions
-            .iter()
-            .filter(due)
-            .map(|session| session.id.clone())
-            .collect()
+        let due = |session: &&Session| session.state == SessionState::Open && session.expires_at <= now;
+        self.sessions.iter().filter(due).map(|session| session.id.clone()).collect()
     }
 }

@@ -46,30 +46,14 @@ impl Default for CardForm {
 impl CardForm {
     /// Reads what was typed and judges it at this moment.
     pub fn read(params: &Params, now_ms: i64) -> Self {
-        let field = |name| {
-            params
-                .text(name)
-                .unwrap_or_default()
-                .trim()
-                .chars()
-                .take(60)
-                .collect::<String>()
-        };
-        let (number, expiry, code) = (
-            field("card_number"),
-            field("expiry"),
-            field("security_code"),
-        );
+        let field = |name| params.text(name).unwrap_or_default().trim().chars().take(60).collect::<String>();
+        let (number, expiry, code) = (field("card_number"), field("expiry"), field("security_code"));
         let digits = cards::digits(&number);
-        let code_good =
-            (3..=4).contains(&code.len()) && code.bytes().all(|digit| digit.is_ascii_digit());
+        let code_good = (3..=4).contains(&code.len()) && code.bytes().all(|digit| digit.is_ascii_digit());
         Self {
-            number_problem: digits
-                .is_none()
-                .then_some("This is not a card number. Check the digits."),
+            number_problem: digits.is_none().then_some("This is not a card number. Check the digits."),
             expiry_problem: expiry_problem(&expiry, now_ms),
-            code_problem: (!code_good)
-                .then_some("Three or four digits, from the back of the card."),
+            code_problem: (!code_good).then_some("Three or four digits, from the back of the card."),
             name: field("cardholder"),
             number,
             expiry,
@@ -79,17 +63,12 @@ impl CardForm {
 
     /// The same form after the bank said no.
     pub fn refused(self, why: Decline) -> Self {
-        Self {
-            number_problem: Some(why.message()),
-            ..self
-        }
+        Self { number_problem: Some(why.message()), ..self }
     }
 
     /// Whether everything can go to the bank.
     pub fn is_good(&self) -> bool {
-        self.number_problem.is_none()
-            && self.expiry_problem.is_none()
-            && self.code_problem.is_none()
+        self.number_problem.is_none() && self.expiry_problem.is_none() && self.code_problem.is_none()
     }
 }
 
@@ -113,26 +92,11 @@ pub fn payment(session: &Session, intent: &Intent, form: &CardForm) -> Response 
     let total = escape(&intent.currency.shown(intent.amount));
     let mut items = String::new();
     for item in session.items.iter().take(20) {
-        let sum = escape(
-            &intent
-                .currency
-                .shown(item.unit_minor.saturating_mul(item.quantity)),
-        );
-        let count = if item.quantity > 1 {
-            format!("{} × ", item.quantity)
-        } else {
-            String::new()
-        };
-        let _ = write!(
-            items,
-            "<li><span dir=\"auto\">{count}{}</span><b>{sum}</b></li>",
-            escape(&item.name)
-        );
+        let sum = escape(&intent.currency.shown(item.unit_minor.saturating_mul(item.quantity)));
+        let count = if item.quantity > 1 { format!("{} × ", item.quantity) } else { String::new() };
+        let _ = write!(items, "<li><span dir=\"auto\">{count}{}</span><b>{sum}</b></li>", escape(&item.name));
     }
-    let trouble = if form.number_problem.is_some()
-        || form.expiry_problem.is_some()
-        || form.code_problem.is_some()
-    {
+    let trouble = if form.number_problem.is_some() || form.expiry_problem.is_some() || form.code_problem.is_some() {
         "<p class=\"trouble\" role=\"alert\">The payment did not go through. See below.</p>"
     } else {
         ""
@@ -158,13 +122,7 @@ pub fn payment(session: &Session, intent: &Intent, form: &CardForm) -> Response 
         form.code_problem,
         "inputmode=\"numeric\" autocomplete=\"cc-csc\"",
     );
-    let name = input(
-        "cardholder",
-        "Name on card (optional)",
-        &form.name,
-        None,
-        "autocomplete=\"cc-name\"",
-    );
+    let name = input("cardholder", "Name on card (optional)", &form.name, None, "autocomplete=\"cc-name\"");
     let mut hints = String::new();
     for (number, what) in CARDS {
         let _ = write!(hints, "<tr><td>{number}</td><td>{what}</td></tr>");
@@ -184,11 +142,7 @@ pub fn payment(session: &Session, intent: &Intent, form: &CardForm) -> Response 
         id = escape(&session.id),
         back = back(session),
     );
-    page(
-        &format!("Pay {} to Onecart", intent.currency.shown(intent.amount)),
-        &body,
-        Width::Narrow,
-    )
+    page(&format!("Pay {} to Onecart", intent.currency.shown(intent.amount)), &body, Width::Narrow)
 }
 
 fn input(name: &str, label: &str, value: &str, problem: Option<&str>, more: &str) -> String {
@@ -196,10 +150,7 @@ fn input(name: &str, label: &str, value: &str, problem: Option<&str>, more: &str
     let (state, told) = match problem {
         Some(problem) => (
             format!(" aria-invalid=\"true\" aria-describedby=\"{name}-problem\""),
-            format!(
-                "<p class=\"error\" id=\"{name}-problem\">{}</p>",
-                escape(problem)
-            ),
+            format!("<p class=\"error\" id=\"{name}-problem\">{}</p>", escape(problem)),
         ),
         None => (String::new(), String::new()),
     };
@@ -210,12 +161,8 @@ fn input(name: &str, label: &str, value: &str, problem: Option<&str>, more: &str
 }
 
 fn back(session: &Session) -> String {
-    let link = |url: &String| {
-        format!(
-            "<p class=\"back\"><a href=\"{}\">Cancel and return to Onecart</a></p>",
-            escape(url)
-        )
-    };
+    let link =
+        |url: &String| format!("<p class=\"back\"><a href=\"{}\">Cancel and return to Onecart</a></p>", escape(url));
     session.cancel_url.as_ref().map(link).unwrap_or_default()
 }
 
@@ -254,12 +201,6 @@ pub fn expired(session: &Session) -> Response {
 
 /// There is no such page.
 pub fn unknown() -> Response {
-    let body = format!(
-        "{HEADER}<main><h1>No such payment</h1><p>Go back to the shop and try again.</p></main>"
-    );
-    (
-        StatusCode::NOT_FOUND,
-        page("No such payment", &body, Width::Narrow),
-    )
-        .into_response()
+    let body = format!("{HEADER}<main><h1>No such payment</h1><p>Go back to the shop and try again.</p></main>");
+    (StatusCode::NOT_FOUND, page("No such payment", &body, Width::Narrow)).into_response()
 }

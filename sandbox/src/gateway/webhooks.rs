@@ -22,28 +22,15 @@ const PAUSES_MS: [u64; 6] = [200, 1_000, 3_000, 9_000, 27_000, 60_000];
 pub fn event(happening: &Happening, base_url: &str) -> Vec<(&'static str, Value)> {
     match happening {
         Happening::Authorised(session, intent) => {
-            let completed = (
-                "checkout.session.completed",
-                wire::session(session, intent, base_url),
-            );
-            let held = (
-                "payment_intent.amount_capturable_updated",
-                wire::intent(intent),
-            );
-            if intent.manual {
-                vec![completed, held]
-            } else {
-                vec![completed]
-            }
+            let completed = ("checkout.session.completed", wire::session(session, intent, base_url));
+            let held = ("payment_intent.amount_capturable_updated", wire::intent(intent));
+            if intent.manual { vec![completed, held] } else { vec![completed] }
         }
         Happening::Captured(intent) => vec![("charge.captured", wire::charge(intent))],
         Happening::Refunded(intent, _) => vec![("charge.refunded", wire::charge(intent))],
         Happening::Canceled(intent) => vec![("payment_intent.canceled", wire::intent(intent))],
         Happening::Expired(session, intent) => {
-            vec![(
-                "checkout.session.expired",
-                wire::session(session, intent, base_url),
-            )]
+            vec![("checkout.session.expired", wire::session(session, intent, base_url))]
         }
         Happening::Declined(..) | Happening::Released(..) => Vec::new(),
     }
@@ -92,8 +79,7 @@ async fn deliver(http: &reqwest::Client, url: &str, body: &str) {
 
 /// The `Stripe-Signature` header: `t=…,v1=…` with the HMAC-SHA256 of `t.body`.
 pub fn signature(body: &str, at: i64) -> String {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(WEBHOOK_SECRET.as_bytes()).expect("any length is a key");
+    let mut mac = Hmac::<Sha256>::new_from_slice(WEBHOOK_SECRET.as_bytes()).expect("any length is a key");
     mac.update(format!("{at}.{body}").as_bytes());
     format!("t={at},v1={}", hex::encode(mac.finalize().into_bytes()))
 }

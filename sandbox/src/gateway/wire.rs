@@ -122,12 +122,7 @@ pub fn refund(refund: &Refund) -> Value {
 ///
 /// # Errors
 /// When there is no object with that id in the list.
-pub fn list(
-    url: &str,
-    all: Vec<Value>,
-    after: Option<&str>,
-    limit: usize,
-) -> Result<Value, Problem> {
+pub fn list(url: &str, all: Vec<Value>, after: Option<&str>, limit: usize) -> Result<Value, Problem> {
     let start = match after {
         None => 0,
         Some(id) => {
@@ -136,9 +131,7 @@ pub fn list(
         }
     };
     let page: Vec<&Value> = all[start..].iter().take(limit).collect();
-    Ok(
-        json!({ "object": "list", "url": url, "has_more": start + page.len() < all.len(), "data": page }),
-    )
+    Ok(json!({ "object": "list", "url": url, "has_more": start + page.len() < all.len(), "data": page }))
 }
 
 /// An event as webhooks carry it.

@@ -75,9 +75,7 @@ impl Message {
                 message.subject = mail.subject().unwrap_or_default().to_owned();
                 message.text = mail.text_bodies().find_map(|part| text(&part.body));
                 message.html = mail.html_bodies().find_map(|part| html(&part.body));
-                let name = |part: &mail_parser::MessagePart| {
-                    part.attachment_name().unwrap_or("unnamed").to_owned()
-                };
+                let name = |part: &mail_parser::MessagePart| part.attachment_name().unwrap_or("unnamed").to_owned();
                 message.attachments = mail.attachments().map(name).collect();
             }
             None => message.text = Some(String::from_utf8_lossy(&raw).into_owned()),

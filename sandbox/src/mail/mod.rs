@@ -78,23 +78,14 @@ struct Catcher {
 impl Catcher {
     fn keep(&self, message: Message) {
         let note = format!("to {}: {}", message.to.join(", "), message.subject);
-        let kind = if message.kind == Kind::Sms {
-            "sms_caught"
-        } else {
-            "mail_caught"
-        };
-        self.server
-            .journal
-            .write(Entry::new(kind).id(&message.id).note(note));
+        let kind = if message.kind == Kind::Sms { "sms_caught" } else { "mail_caught" };
+        self.server.journal.write(Entry::new(kind).id(&message.id).note(note));
         self.mailbox.put(message);
     }
 }
 
 /// The web pages and API of the catcher.
 pub fn router(server: Server, mailbox: Arc<Mailbox>) -> Router {
-    let catcher = Catcher {
-        server: Arc::new(server),
-        mailbox,
-    };
+    let catcher = Catcher { server: Arc::new(server), mailbox };
     view::routes().merge(sms::routes()).with_state(catcher)
 }

@@ -33,32 +33,22 @@ async fn send(
     headers: HeaderMap,
     Form(wish): Form<Wish>,
 ) -> Response {
-    let basic = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let basic = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if !basic.is_some_and(|value| value.starts_with("Basic ")) {
         return refuse(StatusCode::UNAUTHORIZED, 20003, "Authenticate");
     }
     let number = |text: &str| {
         text.len() <= 16
-            && text.strip_prefix('+').is_some_and(|rest| {
-                rest.len() >= 7 && rest.bytes().all(|digit| digit.is_ascii_digit())
-            })
+            && text
+                .strip_prefix('+')
+                .is_some_and(|rest| rest.len() >= 7 && rest.bytes().all(|digit| digit.is_ascii_digit()))
     };
     if !number(&wish.to) {
         return refuse(StatusCode::BAD_REQUEST, 21211, "Invalid 'To' Phone Number");
     }
-    let from = if wish.from.is_empty() {
-        &wish.messaging_service_sid
-    } else {
-        &wish.from
-    };
+    let from = if wish.from.is_empty() { &wish.messaging_service_sid } else { &wish.from };
     if from.is_empty() {
-        return refuse(
-            StatusCode::BAD_REQUEST,
-            21603,
-            "A 'From' phone number is required.",
-        );
+        return refuse(StatusCode::BAD_REQUEST, 21603, "A 'From' phone number is required.");
     }
     if wish.body.is_empty() {
         return refuse(StatusCode::BAD_REQUEST, 21602, "Message body is required.");
@@ -86,9 +76,5 @@ async fn send(
 }
 
 fn refuse(status: StatusCode, code: u32, message: &str) -> Response {
-    (
-        status,
-        Json(json!({ "status": status.as_u16(), "code": code, "message": message })),
-    )
-        .into_response()
+    (status, Json(json!({ "status": status.as_u16(), "code": code, "message": message }))).into_response()
 }

@@ -26,18 +26,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
 ///
 /// The knobs `latency_ms`, `hang` and `error_status` hit mail too, where `paths` is empty or names `smtp`.
 pub async fn serve_smtp(listener: TcpListener, server: Server, mailbox: Arc<Mailbox>) {
-    let catcher = Catcher {
-        server: Arc::new(server),
-        mailbox,
-    };
+    let catcher = Catcher { server: Arc::new(server), mailbox };
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut talks = tokio::task::JoinSet::new();
     loop {
-        let place = places
-            .clone()
-            .acquire_owned()
-            .await
-            .expect("the semaphore is never closed");
+        let place = places.clone().acquire_owned().await.expect("the semaphore is never closed");
         match listener.accept().await {
             Ok((stream, _)) => {
                 let catcher = catcher.clone();
@@ -74,12 +67,7 @@ enum Next {
 
 impl Talk {
     fn new(stream: TcpStream, catcher: Catcher) -> Self {
-        Self {
-            stream: BufReader::new(stream),
-            catcher,
-            from: None,
-            to: Vec::new(),
-        }
+        Self { stream: BufReader::new(stream), catcher, from: None, to: Vec::new() }
     }
 
     async fn run(mut self) -> io::Result<()> {
@@ -110,10 +98,7 @@ impl Talk {
     }
 
     async fn say(&mut self, answer: &str) -> io::Result<()> {
-        self.stream
-            .get_mut()
-            .write_all(format!("{answer}\r\n").as_bytes())
-            .await
+        self.stream.get_mut().write_all(format!("{answer}\r\n").as_bytes()).await
     }
 
     /// The bytes up to the end of the line, or `most` of them; nothing at the end of the connection.
@@ -132,10 +117,7 @@ impl Talk {
             return Ok(None);
         }
         if !line.ends_with(b"\n") {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "a command line is too long",
-            ));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a command line is too long"));
         }
         Ok(Some(String::from_utf8_lossy(&line).trim_end().to_owned()))
     }
@@ -145,9 +127,7 @@ impl Talk {
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" => {
                 self.forget();
-                Next::Say(
-                    "250-practice.mail\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n250 SIZE 10485760",
-                )
+                Next::Say("250-practice.mail\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n250 SIZE 10485760")
             }
             "HELO" => {
                 self.forget();
@@ -155,9 +135,7 @@ impl Talk {
             }
             "MAIL" => Next::Say(self.sender(rest)),
             "RCPT" => Next::Say(self.recipient(rest)),
-            "DATA" if self.from.is_none() || self.to.is_empty() => {
-                Next::Say("503 MAIL and RCPT come first")
-            }
+            "DATA" if self.from.is_none() || self.to.is_empty() => Next::Say("503 MAIL and RCPT come first"),
             "DATA" => Next::ReadMessage,
             "RSET" => {
                 self.forget();
@@ -179,9 +157,7 @@ impl Talk {
         let Some((address, parameters)) = path(rest, "FROM:") else {
             return "501 MAIL FROM:<address>";
         };
-        let size = parameters
-            .split(' ')
-            .find_map(|part| part.strip_prefix("SIZE=")?.parse::<usize>().ok());
+        let size = parameters.split(' ').find_map(|part| part.strip_prefix("SIZE=")?.parse::<usize>().ok());
         if size.is_some_and(|size| size > MOST_BYTES) {
             return "552 the message is too large";
         }
@@ -191,9 +167,7 @@ impl Talk {
     }
 
     fn recipient(&mut self, rest: &str) -> &'static str {
-        let address = path(rest, "TO:")
-            .map(|(address, _)| address)
-            .filter(|address| address.contains('@'));
+        let address = path(rest, "TO:").map(|(address, _)| address).filter(|address| address.contains('@'));
         match address {
             None => "501 RCPT TO:<address>",
             Some(_) if self.from.is_none() => "503 MAIL comes first",
@@ -224,10 +198,7 @@ impl Talk {
                 raw.extend_from_slice(&piece[usize::from(stuffed)..]);
             }
         }
-        let (from, to) = (
-            self.from.take().unwrap_or_default(),
-            std::mem::take(&mut self.to),
-        );
+        let (from, to) = (self.from.take().unwrap_or_default(), std::mem::take(&mut self.to));
         if too_large {
             return Ok("552 the message is too large");
         }
@@ -239,9 +210,7 @@ impl Talk {
 /// The address between angle brackets after `FROM:` or `TO:`, and the parameters behind it.
 fn path(rest: &str, keyword: &str) -> Option<(String, String)> {
     let (head, tail) = rest.trim_start().split_at_checked(keyword.len())?;
-    let inside = head
-        .eq_ignore_ascii_case(keyword)
-        .then(|| tail.trim_start().strip_prefix('<'))??;
+    let inside = head.eq_ignore_ascii_case(keyword).then(|| tail.trim_start().strip_prefix('<'))??;
     let (address, parameters) = inside.split_once('>')?;
     let good = address.len() <= 320 && !address.chars().any(char::is_control);
     good.then(|| (address.to_owned(), parameters.trim().to_ascii_uppercase()))

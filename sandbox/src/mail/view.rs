@@ -58,22 +58,15 @@ async fn list(State(catcher): State<Catcher>) -> Response {
              </table></div>"
         )
     };
-    let body = format!(
-        "{HEADER}<main>{list}<p></p><p class=\"soft\"><a href=\"/messages.json\">As JSON</a></p></main>"
-    );
+    let body =
+        format!("{HEADER}<main>{list}<p></p><p class=\"soft\"><a href=\"/messages.json\">As JSON</a></p></main>");
     page("Messages · Mail catcher", &body, Width::Wide)
 }
 
 async fn show(State(catcher): State<Catcher>, Path(id): Path<String>) -> Response {
     let Some(message) = catcher.mailbox.get(&id) else {
-        let body = format!(
-            "{HEADER}<main><h1>No such message</h1><p><a href=\"/\">All messages</a></p></main>"
-        );
-        return (
-            StatusCode::NOT_FOUND,
-            page("No such message", &body, Width::Wide),
-        )
-            .into_response();
+        let body = format!("{HEADER}<main><h1>No such message</h1><p><a href=\"/\">All messages</a></p></main>");
+        return (StatusCode::NOT_FOUND, page("No such message", &body, Width::Wide)).into_response();
     };
     let title = match message.kind {
         Kind::Sms => "Text message",
@@ -97,19 +90,11 @@ async fn show(State(catcher): State<Catcher>, Path(id): Path<String>) -> Respons
         );
     }
     if let Some(text) = &message.text {
-        let heading = if message.html.is_some() {
-            "<h2>As plain text</h2>"
-        } else {
-            ""
-        };
+        let heading = if message.html.is_some() { "<h2>As plain text</h2>" } else { "" };
         let _ = write!(body, "{heading}<pre dir=\"auto\">{}</pre>", linked(text));
     }
     for (place, name) in message.attachments.iter().enumerate() {
-        let _ = write!(
-            body,
-            "<p><a href=\"/messages/{id}/attachments/{place}\">{}</a></p>",
-            escape(name)
-        );
+        let _ = write!(body, "<p><a href=\"/messages/{id}/attachments/{place}\">{}</a></p>", escape(name));
     }
     body.push_str("</main>");
     page(title, &body, Width::Wide)
@@ -121,14 +106,8 @@ fn linked(text: &str) -> String {
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
         if word.starts_with("http://") || word.starts_with("https://") {
-            let (address, rest) =
-                word.split_at(word.trim_end_matches(['.', ',', ')', '>', ';']).len());
-            let _ = write!(
-                html,
-                "<a href=\"{0}\">{0}</a>{1}",
-                escape(address),
-                escape(rest)
-            );
+            let (address, rest) = word.split_at(word.trim_end_matches(['.', ',', ')', '>', ';']).len());
+            let _ = write!(html, "<a href=\"{0}\">{0}</a>{1}", escape(address), escape(rest));
         } else {
             html.push_str(&escape(word));
         }
@@ -145,10 +124,7 @@ struct Filter {
 /// `GET /messages.json?to=…`: all messages, or those to one address, oldest first.
 async fn json(State(catcher): State<Catcher>, Query(filter): Query<Filter>) -> Response {
     let wanted = |message: &Arc<Message>| {
-        filter
-            .to
-            .as_ref()
-            .is_none_or(|to| message.to.iter().any(|one| one.eq_ignore_ascii_case(to)))
+        filter.to.as_ref().is_none_or(|to| message.to.iter().any(|one| one.eq_ignore_ascii_case(to)))
     };
     let messages: Vec<_> = catcher.mailbox.all().into_iter().filter(wanted).collect();
     let messages: Vec<&Message> = messages.iter().map(AsRef::as_ref).collect();
@@ -165,39 +141,20 @@ async fn clear(State(catcher): State<Catcher>) -> Redirect {
     Redirect::to("/")
 }
 
-async fn attachment(
-    State(catcher): State<Catcher>,
-    Path((id, place)): Path<(String, usize)>,
-) -> Response {
-    let found = catcher
-        .mailbox
-        .get(&id)
-        .and_then(|message| message.attachment(place));
+async fn attachment(State(catcher): State<Catcher>, Path((id, place)): Path<(String, usize)>) -> Response {
+    let found = catcher.mailbox.get(&id).and_then(|message| message.attachment(place));
     let Some(found) = found else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let plain: String = found
         .name
         .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() || ".-_".contains(letter) {
-                letter
-            } else {
-                '_'
-            }
-        })
+        .map(|letter| if letter.is_ascii_alphanumeric() || ".-_".contains(letter) { letter } else { '_' })
         .collect();
-    let kind = if found.kind.is_ascii() {
-        found.kind
-    } else {
-        "application/octet-stream".to_owned()
-    };
+    let kind = if found.kind.is_ascii() { found.kind } else { "application/octet-stream".to_owned() };
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{plain}\""),
-        ),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"")),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     (headers, found.bytes).into_response()

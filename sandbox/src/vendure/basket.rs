@@ -31,12 +31,7 @@ impl Stage {
     pub fn next(self) -> &'static [&'static str] {
         match self {
             Self::AddingItems => &["ArrangingPayment", "Cancelled"],
-            Self::ArrangingPayment => &[
-                "PaymentAuthorized",
-                "PaymentSettled",
-                "AddingItems",
-                "Cancelled",
-            ],
+            Self::ArrangingPayment => &["PaymentAuthorized", "PaymentSettled", "AddingItems", "Cancelled"],
         }
     }
 }
@@ -92,9 +87,7 @@ impl Basket {
     pub fn new(id: u64) -> Self {
         const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
         let mut random = rand::rng();
-        let code = (0..16)
-            .map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())]))
-            .collect();
+        let code = (0..16).map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())])).collect();
         let now = now_ms();
         Self {
             id,
@@ -118,43 +111,26 @@ impl Basket {
 
     /// The chosen shipping option.
     pub fn shipping_option<'a>(&self, shelf: &'a Shelf) -> Option<&'a ShippingOption> {
-        shelf
-            .market
-            .shipping
-            .iter()
-            .find(|option| Some(&option.id) == self.shipping.as_ref())
+        shelf.market.shipping.iter().find(|option| Some(&option.id) == self.shipping.as_ref())
     }
 
     /// The percentage that the best of the coupons takes off.
     fn percent(&self, shelf: &Shelf) -> i64 {
         let known = |coupon: &String| {
             let codes = shelf.market.codes.iter();
-            codes
-                .clone()
-                .find(|(code, _)| code.eq_ignore_ascii_case(coupon))
-                .map(|(_, percent)| i64::from(*percent))
+            codes.clone().find(|(code, _)| code.eq_ignore_ascii_case(coupon)).map(|(_, percent)| i64::from(*percent))
         };
         self.coupons.iter().filter_map(known).max().unwrap_or(0)
     }
 
     /// The listed unit price of a line, of now or as it was fixed.
     fn listed_unit(&self, shelf: &Shelf, line: &Line) -> i64 {
-        line.fixed
-            .or_else(|| {
-                shelf
-                    .variant(&line.variant)
-                    .map(|(_, variant)| shelf.price(variant))
-            })
-            .unwrap_or(0)
+        line.fixed.or_else(|| shelf.variant(&line.variant).map(|(_, variant)| shelf.price(variant))).unwrap_or(0)
     }
 
     /// Fixes today's prices, or lets them move again.
     pub fn fix_prices(&mut self, shelf: &Shelf, fix: bool) {
-        let prices: Vec<i64> = self
-            .lines
-            .iter()
-            .map(|line| self.listed_unit(shelf, line))
-            .collect();
+        let prices: Vec<i64> = self.lines.iter().map(|line| self.listed_unit(shelf, line)).collect();
         for (line, price) in self.lines.iter_mut().zip(prices) {
             line.fixed = fix.then_some(price);
         }
@@ -170,27 +146,16 @@ impl Basket {
             let off = (listed * percent + 50) / 100;
             let unit = Taxed::of(tax, listed_unit);
             let full = unit.times(line.quantity);
-            let discounted = if off == 0 {
-                full
-            } else {
-                Taxed::of(tax, listed - off)
-            };
+            let discounted = if off == 0 { full } else { Taxed::of(tax, listed - off) };
             sums.amounts.items_minor += listed;
             sums.amounts.discount_minor += off;
             sums.goods = sums.goods.plus(discounted);
             sums.discount.net += full.net - discounted.net;
             sums.discount.gross += full.gross - discounted.gross;
-            sums.lines.push(LineSum {
-                listed_unit,
-                unit,
-                full,
-                discounted,
-            });
+            sums.lines.push(LineSum { listed_unit, unit, full, discounted });
         }
         if let Some(option) = self.shipping_option(shelf) {
-            sums.amounts.shipping_minor = shelf
-                .market
-                .shipping_price(option, sums.amounts.items_minor);
+            sums.amounts.shipping_minor = shelf.market.shipping_price(option, sums.amounts.items_minor);
             sums.shipping = Taxed::of(tax, sums.amounts.shipping_minor);
         }
         let total = sums.goods.plus(sums.shipping);
@@ -218,23 +183,12 @@ impl Basket {
             (shelf.left(variant) < line.quantity).then(|| full_title(listing, variant))
         };
         let short: Vec<String> = self.lines.iter().filter_map(short).collect();
-        let why = || {
-            format!(
-                "{state} due to insufficient stock of the following products: {}",
-                short.join(", ")
-            )
-        };
+        let why = || format!("{state} due to insufficient stock of the following products: {}", short.join(", "));
         (!short.is_empty()).then(why)
     }
 
     /// The order for the marketplace's own book.
-    pub fn draft(
-        &self,
-        shelf: &Shelf,
-        payment: &str,
-        reference: Option<String>,
-        detail: Value,
-    ) -> Draft {
+    pub fn draft(&self, shelf: &Shelf, payment: &str, reference: Option<String>, detail: Value) -> Draft {
         let sums = self.sums(shelf);
         let line = |(line, sum): (&Line, &LineSum)| OrderLine {
             external_id: line.variant.clone(),
@@ -259,10 +213,7 @@ impl Basket {
 
     fn recipient(&self) -> Recipient {
         let from = |map: &Option<Map<String, Value>>, name: &str| {
-            let found = map
-                .as_ref()
-                .and_then(|map| map.get(name))
-                .and_then(Value::as_str);
+            let found = map.as_ref().and_then(|map| map.get(name)).and_then(Value::as_str);
             found.unwrap_or_default().to_owned()
         };
         let address = |name| from(&self.shipping_address, name);

@@ -9,11 +9,7 @@ use crate::catalogue::{Listing, Variant};
 const SINCE: &str = "2026-01-05T09:00:00.000Z";
 
 pub fn id_of_brand(shelf: &Shelf, brand: &str) -> String {
-    let place = shelf
-        .market
-        .listings
-        .iter()
-        .position(|listing| listing.brand == brand);
+    let place = shelf.market.listings.iter().position(|listing| listing.brand == brand);
     (100 + place.unwrap_or(0)).to_string()
 }
 
@@ -24,11 +20,7 @@ pub fn id_of_category(category: &str) -> String {
 
 /// The slug of a product.
 pub fn slug_of(listing: &Listing) -> String {
-    let sku = listing
-        .variants
-        .first()
-        .map(|variant| variant.sku.as_str())
-        .unwrap_or_default();
+    let sku = listing.variants.first().map(|variant| variant.sku.as_str()).unwrap_or_default();
     format!("{}-{}", slug(sku), slug(&listing.external_id))
 }
 
@@ -68,18 +60,8 @@ pub fn facet_values(shelf: &Shelf, listing: &Listing) -> Value {
         })
     };
     json!([
-        value(
-            id_of_category(listing.category),
-            category_name(listing.category),
-            "category",
-            "1"
-        ),
-        value(
-            id_of_brand(shelf, &listing.brand),
-            &listing.brand,
-            "brand",
-            "2"
-        ),
+        value(id_of_category(listing.category), category_name(listing.category), "category", "1"),
+        value(id_of_brand(shelf, &listing.brand), &listing.brand, "brand", "2"),
     ])
 }
 
@@ -100,12 +82,7 @@ fn collection(category: &str) -> Value {
 
 /// All collections of goods, as a `CollectionList`.
 pub fn collections(shelf: &Shelf) -> Value {
-    let mut slugs: Vec<&str> = shelf
-        .market
-        .listings
-        .iter()
-        .map(|listing| listing.category)
-        .collect();
+    let mut slugs: Vec<&str> = shelf.market.listings.iter().map(|listing| listing.category).collect();
     slugs.sort_unstable();
     slugs.dedup();
     let items: Vec<Value> = slugs.iter().map(|slug| collection(slug)).collect();
@@ -176,15 +153,8 @@ fn bare_variant(shelf: &Shelf, listing: &Listing, variant: &Variant) -> Value {
 fn bare_product(shelf: &Shelf, listing: &Listing) -> Map<String, Value> {
     let pictures = shelf.pictures(listing, None, 640);
     let assets: Vec<Value> = pictures.iter().map(|(url, alt)| asset(url, alt)).collect();
-    let names = listing
-        .variants
-        .first()
-        .map(|variant| variant.options)
-        .unwrap_or_default();
-    let groups = names
-        .iter()
-        .enumerate()
-        .map(|(place, (name, _))| option_group(listing, place, name));
+    let names = listing.variants.first().map(|variant| variant.options).unwrap_or_default();
+    let groups = names.iter().enumerate().map(|(place, (name, _))| option_group(listing, place, name));
     let product = json!({
         "__typename": "Product",
         "id": listing.external_id,

@@ -19,14 +19,9 @@ fn texts(
     kind: &str,
 ) -> Result<Map<String, Value>, Trouble> {
     if let Some(unknown) = input.keys().find(|name| !known.contains(&name.as_str())) {
-        return Err(Trouble::invalid(format!(
-            "Field \"{unknown}\" is not defined by type \"{kind}\"."
-        )));
+        return Err(Trouble::invalid(format!("Field \"{unknown}\" is not defined by type \"{kind}\".")));
     }
-    if let Some(missing) = required
-        .iter()
-        .find(|name| input.get(**name).is_none_or(Value::is_null))
-    {
+    if let Some(missing) = required.iter().find(|name| input.get(**name).is_none_or(Value::is_null)) {
         let message = format!("Field \"{missing}\" of required type \"String!\" was not provided.");
         return Err(Trouble::invalid(message));
     }
@@ -40,20 +35,8 @@ fn texts(
 pub fn set_customer(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Trouble> {
     arguments.only(&["input"])?;
     let required = ["firstName", "lastName", "emailAddress"];
-    let known = [
-        "title",
-        "firstName",
-        "lastName",
-        "phoneNumber",
-        "emailAddress",
-        "customFields",
-    ];
-    let customer = texts(
-        arguments.object("input")?,
-        &required,
-        &known,
-        "CreateCustomerInput",
-    )?;
+    let known = ["title", "firstName", "lastName", "phoneNumber", "emailAddress", "customFields"];
+    let customer = texts(arguments.object("input")?, &required, &known, "CreateCustomerInput")?;
     match visit.basket(false) {
         None => Ok(refusal::no_active_order()),
         Some(basket) => update(visit, basket, |_, basket| {
@@ -63,38 +46,19 @@ pub fn set_customer(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<
     }
 }
 
-pub fn set_address(
-    visit: &mut Visit<'_>,
-    arguments: &Arguments<'_>,
-    shipping: bool,
-) -> Result<Value, Trouble> {
+pub fn set_address(visit: &mut Visit<'_>, arguments: &Arguments<'_>, shipping: bool) -> Result<Value, Trouble> {
     arguments.only(&["input"])?;
     let mut known = ADDRESS.to_vec();
-    known.extend([
-        "defaultShippingAddress",
-        "defaultBillingAddress",
-        "customFields",
-    ]);
-    let address = texts(
-        arguments.object("input")?,
-        &["streetLine1", "countryCode"],
-        &known,
-        "CreateAddressInput",
-    )?;
+    known.extend(["defaultShippingAddress", "defaultBillingAddress", "customFields"]);
+    let address = texts(arguments.object("input")?, &["streetLine1", "countryCode"], &known, "CreateAddressInput")?;
     let country = address["countryCode"].as_str().unwrap_or_default();
     if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
-        return Err(Trouble::input(format!(
-            "The countryCode \"{country}\" was not recognized"
-        )));
+        return Err(Trouble::input(format!("The countryCode \"{country}\" was not recognized")));
     }
     match visit.basket(false) {
         None => Ok(refusal::no_active_order()),
         Some(basket) => update(visit, basket, |_, basket| {
-            let place = if shipping {
-                &mut basket.shipping_address
-            } else {
-                &mut basket.billing_address
-            };
+            let place = if shipping { &mut basket.shipping_address } else { &mut basket.billing_address };
             *place = Some(address);
             Ok(None)
         }),
@@ -105,10 +69,7 @@ pub fn set_shipping(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<
     arguments.only(&["shippingMethodId"])?;
     let ids = arguments.ids("shippingMethodId")?;
     change(visit, false, |visit, basket| {
-        let place = ids
-            .first()
-            .and_then(|id| id.parse::<usize>().ok())
-            .and_then(|number| number.checked_sub(1));
+        let place = ids.first().and_then(|id| id.parse::<usize>().ok()).and_then(|number| number.checked_sub(1));
         match place.and_then(|place| visit.shelf.market.shipping.get(place)) {
             Some(option) if ids.len() == 1 => basket.shipping = Some(option.id.clone()),
             _ => return Ok(Some(refusal::ineligible_shipping())),
@@ -147,9 +108,8 @@ pub fn transition(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Va
             Ok(order)
         }
         (stage, _) if stage.next().contains(&state) => {
-            let why = format!(
-                "Cannot transition Order to the \"{state}\" state when the total is not covered by Payments"
-            );
+            let why =
+                format!("Cannot transition Order to the \"{state}\" state when the total is not covered by Payments");
             Ok(refusal::transition(from, state, &why))
         }
         _ => {
@@ -163,15 +123,10 @@ pub fn transition(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Va
 pub fn pay(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Trouble> {
     arguments.only(&["input"])?;
     let input = arguments.object("input")?;
-    let method = input
-        .get("method")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let method = input.get("method").and_then(Value::as_str).unwrap_or_default().to_owned();
     let metadata = input.get("metadata").and_then(Value::as_object).cloned();
-    let metadata = metadata.ok_or_else(|| {
-        Trouble::invalid("Field \"metadata\" of required type \"JSON!\" was not provided.")
-    })?;
+    let metadata =
+        metadata.ok_or_else(|| Trouble::invalid("Field \"metadata\" of required type \"JSON!\" was not provided."))?;
     let Some(basket) = visit.basket(false) else {
         return Ok(refusal::no_active_order());
     };
@@ -189,18 +144,9 @@ pub fn pay(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Tr
         return Ok(refusal::payment_failed());
     }
     let transaction = hex::encode(rand::random::<[u8; 5]>());
-    let payment = Payment {
-        method: method.clone(),
-        transaction,
-        metadata,
-    };
+    let payment = Payment { method: method.clone(), transaction, metadata };
     let snapshot = order::placing(order::active(visit.shelf, &basket), &payment, now_ms());
-    let draft = basket.draft(
-        visit.shelf,
-        &method,
-        payment.reference(),
-        json!({ "order": snapshot }),
-    );
+    let draft = basket.draft(visit.shelf, &method, payment.reference(), json!({ "order": snapshot }));
     match visit.shelf.market.place(draft) {
         Ok(placed) => {
             visit.keep(None);
@@ -209,11 +155,7 @@ pub fn pay(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Tr
         }
         Err(short) => {
             let why = format!("insufficient stock of \"{}\"", short.external_id);
-            Ok(refusal::transition(
-                "ArrangingPayment",
-                "PaymentAuthorized",
-                &why,
-            ))
+            Ok(refusal::transition("ArrangingPayment", "PaymentAuthorized", &why))
         }
     }
 }

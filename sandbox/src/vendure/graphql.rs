@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use graphql_parser::query::{
-    Definition, Directive, Document, FragmentDefinition, OperationDefinition, Selection as Parsed,
-    SelectionSet, TypeCondition, Value as Literal, VariableDefinition, parse_query,
+    Definition, Directive, Document, FragmentDefinition, OperationDefinition, Selection as Parsed, SelectionSet,
+    TypeCondition, Value as Literal, VariableDefinition, parse_query,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -35,18 +35,12 @@ pub struct Trouble {
 impl Trouble {
     /// The request does not fit the schema.
     pub fn invalid(message: impl Into<String>) -> Self {
-        Self {
-            code: "GRAPHQL_VALIDATION_FAILED",
-            message: message.into(),
-        }
+        Self { code: "GRAPHQL_VALIDATION_FAILED", message: message.into() }
     }
 
     /// An argument has a value that cannot be.
     pub fn input(message: impl Into<String>) -> Self {
-        Self {
-            code: "USER_INPUT_ERROR",
-            message: message.into(),
-        }
+        Self { code: "USER_INPUT_ERROR", message: message.into() }
     }
 
     /// The trouble as an entry of `errors`.
@@ -87,28 +81,18 @@ impl Request {
     /// # Errors
     /// When there is no query, it does not parse, or the operation asked for is not in it.
     pub fn operation(self) -> Result<Operation, Trouble> {
-        let bad = |message: &str| Trouble {
-            code: "BAD_REQUEST",
-            message: message.to_owned(),
-        };
+        let bad = |message: &str| Trouble { code: "BAD_REQUEST", message: message.to_owned() };
         let text = self.query.filter(|query| !query.trim().is_empty());
-        let text =
-            text.ok_or_else(|| bad("GraphQL operations must contain a non-empty `query`."))?;
+        let text = text.ok_or_else(|| bad("GraphQL operations must contain a non-empty `query`."))?;
         if text.len() > LONGEST_QUERY {
             return Err(bad("The query is too long."));
         }
-        let parsed = parse_query::<String>(&text).map_err(|error| Trouble {
-            code: "GRAPHQL_PARSE_FAILED",
-            message: error.to_string(),
-        })?;
+        let parsed = parse_query::<String>(&text)
+            .map_err(|error| Trouble { code: "GRAPHQL_PARSE_FAILED", message: error.to_string() })?;
         let (mutation, variables, selection) = pick(&parsed, self.operation_name.as_deref())?;
         let given = self.variables.unwrap_or_default();
         let fragments = fragments(&parsed);
-        let mut reader = Reader {
-            variables: fill(variables, &given)?,
-            fragments,
-            fields: 0,
-        };
+        let mut reader = Reader { variables: fill(variables, &given)?, fragments, fields: 0 };
         let mut fields = Vec::new();
         flatten(reader.choices(selection, 0)?, &mut fields);
         Ok(Operation { mutation, fields })
@@ -126,11 +110,7 @@ fn flatten(choices: Vec<Choice>, fields: &mut Vec<Field>) {
 }
 
 type Text = String;
-type Picked<'a> = (
-    bool,
-    &'a [VariableDefinition<'a, Text>],
-    &'a SelectionSet<'a, Text>,
-);
+type Picked<'a> = (bool, &'a [VariableDefinition<'a, Text>], &'a SelectionSet<'a, Text>);
 
 fn pick<'a>(document: &'a Document<'a, Text>, wanted: Option<&str>) -> Result<Picked<'a>, Trouble> {
     let read = |definition: &'a Definition<'a, Text>| -> Option<(Option<&'a str>, Picked<'a>)> {
@@ -139,18 +119,12 @@ fn pick<'a>(document: &'a Document<'a, Text>, wanted: Option<&str>) -> Result<Pi
         };
         Some(match operation {
             OperationDefinition::SelectionSet(set) => (None, (false, &[][..], set)),
-            OperationDefinition::Query(query) => (
-                query.name.as_deref(),
-                (false, &query.variable_definitions[..], &query.selection_set),
-            ),
-            OperationDefinition::Mutation(mutation) => (
-                mutation.name.as_deref(),
-                (
-                    true,
-                    &mutation.variable_definitions[..],
-                    &mutation.selection_set,
-                ),
-            ),
+            OperationDefinition::Query(query) => {
+                (query.name.as_deref(), (false, &query.variable_definitions[..], &query.selection_set))
+            }
+            OperationDefinition::Mutation(mutation) => {
+                (mutation.name.as_deref(), (true, &mutation.variable_definitions[..], &mutation.selection_set))
+            }
             OperationDefinition::Subscription(_) => return None,
         })
     };
@@ -163,16 +137,14 @@ fn pick<'a>(document: &'a Document<'a, Text>, wanted: Option<&str>) -> Result<Pi
         None => match (operations.next(), operations.next()) {
             (Some((_, picked)), None) => Ok(picked),
             (None, _) => Err(Trouble::invalid("There is no query or mutation.")),
-            (Some(_), Some(_)) => Err(Trouble::invalid(
-                "Must provide operation name if query contains multiple operations.",
-            )),
+            (Some(_), Some(_)) => {
+                Err(Trouble::invalid("Must provide operation name if query contains multiple operations."))
+            }
         },
     }
 }
 
-fn fragments<'a>(
-    document: &'a Document<'a, Text>,
-) -> BTreeMap<&'a str, &'a FragmentDefinition<'a, Text>> {
+fn fragments<'a>(document: &'a Document<'a, Text>) -> BTreeMap<&'a str, &'a FragmentDefinition<'a, Text>> {
     let read = |definition: &'a Definition<'a, Text>| match definition {
         Definition::Fragment(fragment) => Some((fragment.name.as_str(), fragment)),
         Definition::Operation(_) => None,
@@ -187,11 +159,7 @@ fn fill(
 ) -> Result<BTreeMap<String, Option<Value>>, Trouble> {
     let mut variables = BTreeMap::new();
     for variable in declared {
-        let default = variable
-            .default_value
-            .as_ref()
-            .map(|value| literal(value, &BTreeMap::new()))
-            .transpose()?;
+        let default = variable.default_value.as_ref().map(|value| literal(value, &BTreeMap::new())).transpose()?;
         let value = given.get(&variable.name).cloned().or(default.flatten());
         let required = variable.var_type.to_string().ends_with('!');
         if required && value.as_ref().is_none_or(Value::is_null) {
@@ -207,16 +175,11 @@ fn fill(
 }
 
 /// A written value with its variables filled in; nothing where it is a variable that was not given.
-fn literal(
-    value: &Literal<'_, Text>,
-    variables: &BTreeMap<String, Option<Value>>,
-) -> Result<Option<Value>, Trouble> {
+fn literal(value: &Literal<'_, Text>, variables: &BTreeMap<String, Option<Value>>) -> Result<Option<Value>, Trouble> {
     Ok(Some(match value {
         Literal::Variable(name) => {
             let found = variables.get(name);
-            return found
-                .cloned()
-                .ok_or_else(|| Trouble::invalid(format!("Variable \"${name}\" is not defined.")));
+            return found.cloned().ok_or_else(|| Trouble::invalid(format!("Variable \"${name}\" is not defined.")));
         }
         Literal::Int(number) => json!(number.as_i64()),
         Literal::Float(number) => json!(number),
@@ -224,9 +187,7 @@ fn literal(
         Literal::Boolean(boolean) => json!(boolean),
         Literal::Null => Value::Null,
         Literal::List(items) => {
-            let items = items
-                .iter()
-                .map(|item| Ok(literal(item, variables)?.unwrap_or(Value::Null)));
+            let items = items.iter().map(|item| Ok(literal(item, variables)?.unwrap_or(Value::Null)));
             Value::Array(items.collect::<Result<_, Trouble>>()?)
         }
         Literal::Object(entries) => {
@@ -248,11 +209,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn choices(
-        &mut self,
-        set: &SelectionSet<'_, Text>,
-        depth: usize,
-    ) -> Result<Vec<Choice>, Trouble> {
+    fn choices(&mut self, set: &SelectionSet<'_, Text>, depth: usize) -> Result<Vec<Choice>, Trouble> {
         if depth > DEEPEST {
             return Err(Trouble::invalid("The query is nested too deeply."));
         }
@@ -280,9 +237,7 @@ impl Reader<'_> {
                 Parsed::InlineFragment(fragment) if self.wanted(&fragment.directives)? => {
                     let inner = self.choices(&fragment.selection_set, depth + 1)?;
                     match &fragment.type_condition {
-                        Some(TypeCondition::On(name)) => {
-                            choices.push(Choice::On(name.clone(), inner))
-                        }
+                        Some(TypeCondition::On(name)) => choices.push(Choice::On(name.clone(), inner)),
                         None => choices.extend(inner),
                     }
                 }
@@ -293,10 +248,7 @@ impl Reader<'_> {
                         .get(name.as_str())
                         .ok_or_else(|| Trouble::invalid(format!("Unknown fragment \"{name}\".")))?;
                     let TypeCondition::On(kind) = &fragment.type_condition;
-                    choices.push(Choice::On(
-                        kind.clone(),
-                        self.choices(&fragment.selection_set, depth + 1)?,
-                    ));
+                    choices.push(Choice::On(kind.clone(), self.choices(&fragment.selection_set, depth + 1)?));
                 }
                 _ => {}
             }
@@ -307,15 +259,8 @@ impl Reader<'_> {
     /// What `@include` and `@skip` say.
     fn wanted(&self, directives: &[Directive<'_, Text>]) -> Result<bool, Trouble> {
         for directive in directives {
-            let condition = directive
-                .arguments
-                .iter()
-                .find(|(name, _)| name == "if")
-                .map(|(_, value)| value);
-            let condition = condition
-                .map(|value| literal(value, &self.variables))
-                .transpose()?
-                .flatten();
+            let condition = directive.arguments.iter().find(|(name, _)| name == "if").map(|(_, value)| value);
+            let condition = condition.map(|value| literal(value, &self.variables)).transpose()?.flatten();
             let holds = condition == Some(Value::Bool(true));
             match directive.name.as_str() {
                 "include" if !holds => return Ok(false),

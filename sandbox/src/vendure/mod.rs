@@ -48,14 +48,8 @@ pub fn router(market: Arc<Market>) -> Router {
     // Order ids go on where the remembered orders ended; each takes one id for itself and one per line.
     let taken = |order: &crate::orders::Order| 1 + order.lines.len() as u64;
     let last_id = market.orders.all().iter().map(taken).sum();
-    let shop = Shop {
-        shelf: Shelf::new(market),
-        sessions: Sessions::after(last_id),
-    };
-    Router::new()
-        .route("/shop-api", post(answer))
-        .layer(DefaultBodyLimit::max(256 * 1024))
-        .with_state(Arc::new(shop))
+    let shop = Shop { shelf: Shelf::new(market), sessions: Sessions::after(last_id) };
+    Router::new().route("/shop-api", post(answer)).layer(DefaultBodyLimit::max(256 * 1024)).with_state(Arc::new(shop))
 }
 
 async fn answer(State(shop): State<Arc<Shop>>, headers: HeaderMap, body: Bytes) -> Response {
@@ -70,39 +64,18 @@ async fn answer(State(shop): State<Arc<Shop>>, headers: HeaderMap, body: Bytes) 
         Err(trouble) => return refuse(&trouble),
     };
     let (mut response, placed) = execute(&shop, &operation, bearer(&headers));
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if placed {
-        shop.shelf
-            .market
-            .server
-            .faults
-            .reply_or_lose(response)
-            .await
-    } else {
-        response
-    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if placed { shop.shelf.market.server.faults.reply_or_lose(response).await } else { response }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    Some(
-        value
-            .strip_prefix("Bearer ")
-            .or_else(|| value.strip_prefix("bearer "))?
-            .trim()
-            .to_owned(),
-    )
+    Some(value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("bearer "))?.trim().to_owned())
 }
 
 /// A request that is not worth answering.
 fn refuse(trouble: &Trouble) -> Response {
-    (
-        StatusCode::BAD_REQUEST,
-        Json(json!({ "errors": [trouble.entry()] })),
-    )
-        .into_response()
+    (StatusCode::BAD_REQUEST, Json(json!({ "errors": [trouble.entry()] }))).into_response()
 }
 
 /// Answers all root fields in order; the answer carries a new session's token. Also says whether an order was placed.
@@ -110,13 +83,8 @@ fn execute(shop: &Shop, operation: &Operation, token: Option<String>) -> (Respon
     let mut visit = Visit::new(&shop.shelf, &shop.sessions, token);
     let (mut data, mut errors) = (Map::new(), Vec::new());
     for field in &operation.fields {
-        let answer = if operation.mutation {
-            mutation::answer
-        } else {
-            query::answer
-        };
-        let chosen = answer(&mut visit, field)
-            .and_then(|value| select::select(&value, &field.selection, &field.name));
+        let answer = if operation.mutation { mutation::answer } else { query::answer };
+        let chosen = answer(&mut visit, field).and_then(|value| select::select(&value, &field.selection, &field.name));
         match chosen {
             Ok(value) => {
                 data.insert(field.key.clone(), value);
@@ -132,17 +100,9 @@ fn execute(shop: &Shop, operation: &Operation, token: Option<String>) -> (Respon
             }
         }
     }
-    let body = if errors.is_empty() {
-        json!({ "data": data })
-    } else {
-        json!({ "errors": errors, "data": data })
-    };
+    let body = if errors.is_empty() { json!({ "data": data }) } else { json!({ "errors": errors, "data": data }) };
     let mut response = Json(body).into_response();
-    if let Some(token) = visit
-        .token()
-        .filter(|_| visit.begun)
-        .and_then(|token| HeaderValue::from_str(token).ok())
-    {
+    if let Some(token) = visit.token().filter(|_| visit.begun).and_then(|token| HeaderValue::from_str(token).ok()) {
         response.headers_mut().insert("vendure-auth-token", token);
     }
     (response, visit.placed)

@@ -20,32 +20,15 @@ pub fn answer(visit: &mut Visit<'_>, field: &Field) -> Result<Value, Trouble> {
         "removeAllOrderLines" => ("RemoveOrderItemsResult", remove_all(visit)?),
         "applyCouponCode" => ("ApplyCouponCodeResult", apply_coupon(visit, &arguments)?),
         "removeCouponCode" => return remove_coupon(visit, &arguments),
-        "setCustomerForOrder" => (
-            "SetCustomerForOrderResult",
-            checkout::set_customer(visit, &arguments)?,
-        ),
-        "setOrderShippingAddress" => (
-            "ActiveOrderResult",
-            checkout::set_address(visit, &arguments, true)?,
-        ),
-        "setOrderBillingAddress" => (
-            "ActiveOrderResult",
-            checkout::set_address(visit, &arguments, false)?,
-        ),
-        "setOrderShippingMethod" => (
-            "SetOrderShippingMethodResult",
-            checkout::set_shipping(visit, &arguments)?,
-        ),
-        "transitionOrderToState" => (
-            "TransitionOrderToStateResult",
-            checkout::transition(visit, &arguments)?,
-        ),
+        "setCustomerForOrder" => ("SetCustomerForOrderResult", checkout::set_customer(visit, &arguments)?),
+        "setOrderShippingAddress" => ("ActiveOrderResult", checkout::set_address(visit, &arguments, true)?),
+        "setOrderBillingAddress" => ("ActiveOrderResult", checkout::set_address(visit, &arguments, false)?),
+        "setOrderShippingMethod" => ("SetOrderShippingMethodResult", checkout::set_shipping(visit, &arguments)?),
+        "transitionOrderToState" => ("TransitionOrderToStateResult", checkout::transition(visit, &arguments)?),
         "addPaymentToOrder" => ("AddPaymentToOrderResult", checkout::pay(visit, &arguments)?),
         "__typename" => return Ok(json!("Mutation")),
         unknown => {
-            return Err(Trouble::invalid(format!(
-                "Cannot query field \"{unknown}\" on type \"Mutation\"."
-            )));
+            return Err(Trouble::invalid(format!("Cannot query field \"{unknown}\" on type \"Mutation\".")));
         }
     };
     Ok(member(union, value))
@@ -87,30 +70,14 @@ pub fn update(
 
 fn add(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Trouble> {
     arguments.only(&["productVariantId", "quantity"])?;
-    let (variant, quantity) = (
-        arguments.id("productVariantId")?,
-        arguments.integer("quantity")?,
-    );
+    let (variant, quantity) = (arguments.id("productVariantId")?, arguments.integer("quantity")?);
     change(visit, true, |visit, basket| {
         if visit.shelf.variant(&variant).is_none() {
             let message = format!("No ProductVariant with the id \"{variant}\" could be found");
-            return Err(Trouble {
-                code: "ENTITY_NOT_FOUND",
-                message,
-            });
+            return Err(Trouble { code: "ENTITY_NOT_FOUND", message });
         }
-        let has = basket
-            .lines
-            .iter()
-            .find(|line| line.variant == variant)
-            .map_or(0, |line| line.quantity);
-        set_quantity(
-            visit,
-            basket,
-            &variant,
-            i64::from(has) + quantity,
-            quantity < 0,
-        )
+        let has = basket.lines.iter().find(|line| line.variant == variant).map_or(0, |line| line.quantity);
+        set_quantity(visit, basket, &variant, i64::from(has) + quantity, quantity < 0)
     })
 }
 
@@ -128,18 +95,11 @@ fn set_quantity(
     if negative {
         return Ok(Some(refusal::negative_quantity()));
     }
-    let has = basket
-        .lines
-        .iter()
-        .find(|line| line.variant == variant)
-        .map_or(0, |line| line.quantity);
+    let has = basket.lines.iter().find(|line| line.variant == variant).map_or(0, |line| line.quantity);
     if basket.total_quantity() - has + wanted > MOST_ITEMS {
         return Ok(Some(refusal::order_limit(MOST_ITEMS)));
     }
-    let left = visit
-        .shelf
-        .variant(variant)
-        .map_or(0, |(_, variant)| visit.shelf.left(variant));
+    let left = visit.shelf.variant(variant).map_or(0, |(_, variant)| visit.shelf.left(variant));
     let quantity = wanted.min(left);
     match basket.lines.iter().position(|line| line.variant == variant) {
         Some(place) if quantity == 0 => drop(basket.lines.remove(place)),
@@ -147,34 +107,18 @@ fn set_quantity(
         None if quantity == 0 => {}
         None => {
             let id = visit.next_id();
-            basket.lines.push(Line {
-                id,
-                variant: variant.to_owned(),
-                quantity,
-                fixed: None,
-            });
+            basket.lines.push(Line { id, variant: variant.to_owned(), quantity, fixed: None });
         }
     }
-    let short = || {
-        refusal::insufficient_stock(
-            quantity.saturating_sub(has),
-            order::active(visit.shelf, basket),
-        )
-    };
+    let short = || refusal::insufficient_stock(quantity.saturating_sub(has), order::active(visit.shelf, basket));
     Ok((quantity < wanted).then(short))
 }
 
 fn line_of(basket: &Basket, arguments: &Arguments<'_>) -> Result<usize, Trouble> {
     let id = arguments.id("orderLineId")?;
-    let found = basket
-        .lines
-        .iter()
-        .position(|line| line.id.to_string() == id);
+    let found = basket.lines.iter().position(|line| line.id.to_string() == id);
     let message = || format!("This order does not contain an OrderLine with the id {id}");
-    found.ok_or_else(|| Trouble {
-        code: "USER_INPUT_ERROR",
-        message: message(),
-    })
+    found.ok_or_else(|| Trouble { code: "USER_INPUT_ERROR", message: message() })
 }
 
 fn adjust(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Trouble> {
@@ -205,20 +149,10 @@ fn apply_coupon(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Valu
     arguments.only(&["couponCode"])?;
     let code = arguments.text("couponCode")?;
     change(visit, false, |visit, basket| {
-        if !visit
-            .shelf
-            .market
-            .codes
-            .iter()
-            .any(|(known, _)| known.eq_ignore_ascii_case(code))
-        {
+        if !visit.shelf.market.codes.iter().any(|(known, _)| known.eq_ignore_ascii_case(code)) {
             return Ok(Some(refusal::coupon_invalid(code)));
         }
-        if !basket
-            .coupons
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(code))
-        {
+        if !basket.coupons.iter().any(|known| known.eq_ignore_ascii_case(code)) {
             basket.coupons.push(code.to_owned());
         }
         Ok(None)
@@ -232,9 +166,7 @@ fn remove_coupon(visit: &mut Visit<'_>, arguments: &Arguments<'_>) -> Result<Val
         return Ok(Value::Null);
     };
     update(visit, basket, |_, basket| {
-        basket
-            .coupons
-            .retain(|known| !known.eq_ignore_ascii_case(code));
+        basket.coupons.retain(|known| !known.eq_ignore_ascii_case(code));
         Ok(None)
     })
 }

@@ -12,11 +12,7 @@ use crate::orders::{Order, Stage};
 pub fn active(shelf: &Shelf, basket: &Basket) -> Value {
     let sums = basket.sums(shelf);
     let total = sums.goods.plus(sums.shipping);
-    let lines = basket
-        .lines
-        .iter()
-        .zip(&sums.lines)
-        .map(|(line, sum)| self::line(shelf, basket, line, sum));
+    let lines = basket.lines.iter().zip(&sums.lines).map(|(line, sum)| self::line(shelf, basket, line, sum));
     json!({
         "__typename": "Order",
         "id": basket.id.to_string(),
@@ -58,12 +54,8 @@ pub fn active(shelf: &Shelf, basket: &Basket) -> Value {
 }
 
 fn line(shelf: &Shelf, basket: &Basket, line: &Line, sum: &LineSum) -> Value {
-    let variant = shelf
-        .variant(&line.variant)
-        .map(|(listing, variant)| catalog::variant(shelf, listing, variant));
-    let picture = variant
-        .as_ref()
-        .map(|variant| variant["featuredAsset"].clone());
+    let variant = shelf.variant(&line.variant).map(|(listing, variant)| catalog::variant(shelf, listing, variant));
+    let picture = variant.as_ref().map(|variant| variant["featuredAsset"].clone());
     let each = |minor: i64| minor / i64::from(line.quantity.max(1));
     json!({
         "__typename": "OrderLine",
@@ -136,7 +128,8 @@ fn customer(basket: &Basket) -> Value {
 fn address(address: Option<&Map<String, Value>>) -> Value {
     let empty = Map::new();
     let address = address.unwrap_or(&empty);
-    let mut out = json!({ "__typename": "OrderAddress", "country": text(address, "countryCode"), "customFields": null });
+    let mut out =
+        json!({ "__typename": "OrderAddress", "country": text(address, "countryCode"), "customFields": null });
     for name in ADDRESS {
         out[name] = text(address, name);
     }
@@ -159,10 +152,7 @@ pub const ADDRESS: [&str; 9] = [
 /// The shipping methods an order of this worth may choose from.
 pub fn shipping_methods(shelf: &Shelf, items_minor: i64) -> Value {
     let method = |(place, option): (usize, &crate::market::ShippingOption)| {
-        let price = Taxed::of(
-            shelf.market.tax,
-            shelf.market.shipping_price(option, items_minor),
-        );
+        let price = Taxed::of(shelf.market.tax, shelf.market.shipping_price(option, items_minor));
         json!({
             "__typename": "ShippingMethodQuote",
             "id": (place + 1).to_string(),
@@ -175,21 +165,11 @@ pub fn shipping_methods(shelf: &Shelf, items_minor: i64) -> Value {
             "customFields": null,
         })
     };
-    shelf
-        .market
-        .shipping
-        .iter()
-        .enumerate()
-        .map(method)
-        .collect()
+    shelf.market.shipping.iter().enumerate().map(method).collect()
 }
 
 fn shipping_lines(shelf: &Shelf, basket: &Basket, price: Taxed) -> Value {
-    let chosen = shelf
-        .market
-        .shipping
-        .iter()
-        .position(|option| Some(&option.id) == basket.shipping.as_ref());
+    let chosen = shelf.market.shipping.iter().position(|option| Some(&option.id) == basket.shipping.as_ref());
     let Some(place) = chosen else {
         return json!([]);
     };
@@ -251,11 +231,8 @@ impl Payment {
     /// The client's own reference, which travels in the metadata, open or under `public`.
     pub fn reference(&self) -> Option<String> {
         let names = ["reference", "orderReference", "order_reference", "order"];
-        let inside = |map: &Map<String, Value>| {
-            names
-                .iter()
-                .find_map(|name| map.get(*name)?.as_str().map(str::to_owned))
-        };
+        let inside =
+            |map: &Map<String, Value>| names.iter().find_map(|name| map.get(*name)?.as_str().map(str::to_owned));
         inside(&self.metadata).or_else(|| inside(self.metadata.get("public")?.as_object()?))
     }
 }
@@ -270,10 +247,7 @@ pub fn placed(order: &Order) -> Value {
         Stage::Delivered => ("Delivered", "Settled"),
         Stage::Cancelled => ("Cancelled", "Cancelled"),
     };
-    let updated = order
-        .events
-        .last()
-        .map_or(order.placed_at_ms, |event| event.at_ms);
+    let updated = order.events.last().map_or(order.placed_at_ms, |event| event.at_ms);
     value["state"] = json!(state);
     value["active"] = json!(false);
     value["updatedAt"] = json!(rfc3339(updated));
@@ -286,17 +260,9 @@ fn fulfillments(order: &Order, value: &Value, updated: i64) -> Value {
     let Some(parcel) = &order.parcel else {
         return json!([]);
     };
-    let shipped = order
-        .events
-        .iter()
-        .find(|event| event.stage == Stage::Shipped);
+    let shipped = order.events.iter().find(|event| event.stage == Stage::Shipped);
     let line = |line: &Value| json!({ "__typename": "FulfillmentLine", "fulfillmentId": value["id"], "orderLineId": line["id"], "quantity": line["quantity"], "orderLine": line });
-    let lines: Vec<Value> = value["lines"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(line)
-        .collect();
+    let lines: Vec<Value> = value["lines"].as_array().into_iter().flatten().map(line).collect();
     json!([{
         "__typename": "Fulfillment",
         "id": value["id"],

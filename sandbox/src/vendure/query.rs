@@ -37,43 +37,27 @@ pub fn answer(visit: &mut Visit<'_>, field: &Field) -> Result<Value, Trouble> {
             by_code(visit, arguments.text("code")?)
         }
         "nextOrderStates" => {
-            let stage = visit
-                .basket(false)
-                .map(|basket| basket.stage)
-                .unwrap_or_default();
+            let stage = visit.basket(false).map(|basket| basket.stage).unwrap_or_default();
             Ok(json!(stage.next()))
         }
         "eligibleShippingMethods" => {
             let items = |basket: Basket| basket.sums(visit.shelf).amounts.items_minor;
-            Ok(visit.basket(false).map(items).map_or(json!([]), |items| {
-                order::shipping_methods(visit.shelf, items)
-            }))
+            Ok(visit.basket(false).map(items).map_or(json!([]), |items| order::shipping_methods(visit.shelf, items)))
         }
         "eligiblePaymentMethods" => Ok(payment_methods()),
         "me" | "activeCustomer" => Ok(Value::Null),
         "__typename" => Ok(json!("Query")),
-        unknown => Err(Trouble::invalid(format!(
-            "Cannot query field \"{unknown}\" on type \"Query\"."
-        ))),
+        unknown => Err(Trouble::invalid(format!("Cannot query field \"{unknown}\" on type \"Query\"."))),
     }
 }
 
 fn product(visit: &Visit<'_>, arguments: &Arguments<'_>) -> Result<Value, Trouble> {
     let shelf = visit.shelf;
-    let listing = match (
-        arguments.optional_id("id"),
-        arguments.0.arguments.get("slug").and_then(Value::as_str),
-    ) {
+    let listing = match (arguments.optional_id("id"), arguments.0.arguments.get("slug").and_then(Value::as_str)) {
         (Some(id), _) => shelf.listing(&id),
-        (None, Some(slug)) => shelf
-            .market
-            .listings
-            .iter()
-            .find(|listing| catalog::slug_of(listing) == slug),
+        (None, Some(slug)) => shelf.market.listings.iter().find(|listing| catalog::slug_of(listing) == slug),
         (None, None) => {
-            return Err(Trouble::input(
-                "Either the Product id or slug must be provided",
-            ));
+            return Err(Trouble::input("Either the Product id or slug must be provided"));
         }
     };
     Ok(listing.map_or(Value::Null, |listing| catalog::product(shelf, listing)))
@@ -111,13 +95,8 @@ fn by_code(visit: &Visit<'_>, code: &str) -> Result<Value, Trouble> {
     let found = visit.shelf.market.orders.by_session(code);
     let readable = found.filter(|order| now_ms() - order.placed_at_ms < GUESTS_MAY_READ_MS);
     let message = "You are not currently authorized to perform this action";
-    let refused = || Trouble {
-        code: "FORBIDDEN",
-        message: message.to_owned(),
-    };
-    readable
-        .map(|order| order::placed(&order))
-        .ok_or_else(refused)
+    let refused = || Trouble { code: "FORBIDDEN", message: message.to_owned() };
+    readable.map(|order| order::placed(&order)).ok_or_else(refused)
 }
 
 /// The arguments of a root field, read by type.
@@ -126,17 +105,9 @@ pub struct Arguments<'a>(pub &'a Field);
 impl<'a> Arguments<'a> {
     /// Says no to arguments the field does not have.
     pub fn only(&self, known: &[&str]) -> Result<(), Trouble> {
-        match self
-            .0
-            .arguments
-            .keys()
-            .find(|name| !known.contains(&name.as_str()))
-        {
+        match self.0.arguments.keys().find(|name| !known.contains(&name.as_str())) {
             None => Ok(()),
-            Some(name) => Err(Trouble::invalid(format!(
-                "Unknown argument \"{name}\" on field \"{}\".",
-                self.0.name
-            ))),
+            Some(name) => Err(Trouble::invalid(format!("Unknown argument \"{name}\" on field \"{}\".", self.0.name))),
         }
     }
 
@@ -144,9 +115,7 @@ impl<'a> Arguments<'a> {
         let value = self.0.arguments.get(name).filter(|value| !value.is_null());
         let field = &self.0.name;
         value.ok_or_else(|| {
-            Trouble::invalid(format!(
-                "Field \"{field}\" argument \"{name}\" is required, but it was not provided."
-            ))
+            Trouble::invalid(format!("Field \"{field}\" argument \"{name}\" is required, but it was not provided."))
         })
     }
 
@@ -158,29 +127,20 @@ impl<'a> Arguments<'a> {
 
     /// A text that must be there.
     pub fn text(&self, name: &str) -> Result<&'a str, Trouble> {
-        let wrong = || {
-            Trouble::invalid(format!(
-                "String cannot represent a non string value in \"{name}\"."
-            ))
-        };
+        let wrong = || Trouble::invalid(format!("String cannot represent a non string value in \"{name}\"."));
         self.required(name)?.as_str().ok_or_else(wrong)
     }
 
     /// A whole number that must be there.
     pub fn integer(&self, name: &str) -> Result<i64, Trouble> {
-        let wrong = || {
-            Trouble::invalid(format!(
-                "Int cannot represent non-integer value in \"{name}\"."
-            ))
-        };
+        let wrong = || Trouble::invalid(format!("Int cannot represent non-integer value in \"{name}\"."));
         let value = self.required(name)?.as_i64().ok_or_else(wrong)?;
         i32::try_from(value).map(i64::from).map_err(|_| wrong())
     }
 
     /// An id that must be there: a text or a whole number.
     pub fn id(&self, name: &str) -> Result<String, Trouble> {
-        id(self.required(name)?)
-            .ok_or_else(|| Trouble::invalid(format!("ID cannot represent value in \"{name}\".")))
+        id(self.required(name)?).ok_or_else(|| Trouble::invalid(format!("ID cannot represent value in \"{name}\".")))
     }
 
     fn optional_id(&self, name: &str) -> Option<String> {

@@ -30,53 +30,31 @@ pub fn search(shelf: &Shelf, input: &Map<String, Value>) -> Result<Value, Troubl
         "languageCode",
     ];
     if let Some(unknown) = input.keys().find(|name| !KNOWN.contains(&name.as_str())) {
-        return Err(Trouble::invalid(format!(
-            "Field \"{unknown}\" is not defined by type \"SearchInput\"."
-        )));
+        return Err(Trouble::invalid(format!("Field \"{unknown}\" is not defined by type \"SearchInput\".")));
     }
     let number = |name: &str, fallback: u64| match input.get(name) {
         None | Some(Value::Null) => Ok(fallback),
-        Some(value) => value
-            .as_u64()
-            .ok_or_else(|| Trouble::input(format!("{name} must be a whole number"))),
+        Some(value) => value.as_u64().ok_or_else(|| Trouble::input(format!("{name} must be a whole number"))),
     };
     let (take, skip) = (number("take", 25)? as usize, number("skip", 0)? as usize);
     if take > MOST {
-        return Err(Trouble::input(format!(
-            "Cannot take more than {MOST} results from a list query"
-        )));
+        return Err(Trouble::input(format!("Cannot take more than {MOST} results from a list query")));
     }
-    let mut found = shelf.search(
-        input
-            .get("term")
-            .and_then(Value::as_str)
-            .unwrap_or_default(),
-    );
+    let mut found = shelf.search(input.get("term").and_then(Value::as_str).unwrap_or_default());
     found.retain(|listing| wanted(shelf, listing, input));
     let groups = facet_counts(shelf, &found);
-    let mut rows: Vec<(&Listing, &Variant)> =
-        if input.get("groupByProduct") == Some(&Value::Bool(true)) {
-            found
-                .iter()
-                .filter_map(|listing| Some((*listing, listing.variants.first()?)))
-                .collect()
-        } else {
-            found
-                .iter()
-                .flat_map(|listing| listing.variants.iter().map(|variant| (*listing, variant)))
-                .collect()
-        };
+    let mut rows: Vec<(&Listing, &Variant)> = if input.get("groupByProduct") == Some(&Value::Bool(true)) {
+        found.iter().filter_map(|listing| Some((*listing, listing.variants.first()?))).collect()
+    } else {
+        found.iter().flat_map(|listing| listing.variants.iter().map(|variant| (*listing, variant))).collect()
+    };
     if let Some(in_stock) = input.get("inStock").and_then(Value::as_bool) {
         rows.retain(|(_, variant)| (shelf.left(variant) > 0) == in_stock);
     }
     sort(shelf, &mut rows, input.get("sort"));
     let grouped = input.get("groupByProduct") == Some(&Value::Bool(true));
-    let items: Vec<Value> = rows
-        .iter()
-        .skip(skip)
-        .take(take)
-        .map(|(listing, variant)| result(shelf, listing, variant, grouped))
-        .collect();
+    let items: Vec<Value> =
+        rows.iter().skip(skip).take(take).map(|(listing, variant)| result(shelf, listing, variant, grouped)).collect();
     Ok(json!({
         "__typename": "SearchResponse",
         "totalItems": rows.len(),
@@ -89,27 +67,15 @@ pub fn search(shelf: &Shelf, input: &Map<String, Value>) -> Result<Value, Troubl
 fn wanted(shelf: &Shelf, listing: &Listing, input: &Map<String, Value>) -> bool {
     let text = |name: &str| input.get(name).and_then(Value::as_str);
     let has = |id: &Value| {
-        let id = id
-            .as_str()
-            .map(str::to_owned)
-            .unwrap_or_else(|| id.to_string());
+        let id = id.as_str().map(str::to_owned).unwrap_or_else(|| id.to_string());
         id == id_of_category(listing.category) || id == id_of_brand(shelf, &listing.brand)
     };
     let filter = |filter: &Value| {
         let and = filter.get("and").filter(|id| !id.is_null()).is_none_or(has);
-        let or = filter
-            .get("or")
-            .and_then(Value::as_array)
-            .is_none_or(|ids| ids.is_empty() || ids.iter().any(has));
+        let or = filter.get("or").and_then(Value::as_array).is_none_or(|ids| ids.is_empty() || ids.iter().any(has));
         and && or
     };
-    let all = |name: &str| {
-        input
-            .get(name)
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-    };
+    let all = |name: &str| input.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     text("collectionSlug").is_none_or(|slug| slug == listing.category)
         && text("collectionId").is_none_or(|id| id == id_of_category(listing.category))
         && all("facetValueFilters").iter().all(filter)
@@ -146,11 +112,7 @@ fn facet_counts(shelf: &Shelf, found: &[&Listing]) -> Value {
 
 fn result(shelf: &Shelf, listing: &Listing, variant: &Variant, grouped: bool) -> Value {
     let tax = shelf.market.tax;
-    let (low, high) = if grouped {
-        shelf.price_range(listing)
-    } else {
-        (shelf.price(variant), shelf.price(variant))
-    };
+    let (low, high) = if grouped { shelf.price_range(listing) } else { (shelf.price(variant), shelf.price(variant)) };
     let (low, high) = (Taxed::of(tax, low), Taxed::of(tax, high));
     let price = |low: i64, high: i64| {
         if low == high {
@@ -165,11 +127,7 @@ fn result(shelf: &Shelf, listing: &Listing, variant: &Variant, grouped: bool) ->
         }
         None => Value::Null,
     };
-    let in_stock = if grouped {
-        shelf.left_of_all(listing) > 0
-    } else {
-        shelf.left(variant) > 0
-    };
+    let in_stock = if grouped { shelf.left_of_all(listing) > 0 } else { shelf.left(variant) > 0 };
     json!({
         "__typename": "SearchResult",
         "sku": variant.sku,

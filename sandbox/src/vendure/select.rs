@@ -19,9 +19,9 @@ pub fn select(value: &Value, selection: &[Choice], field: &str) -> Result<Value,
             Ok(Value::Array(items.collect::<Result<_, _>>()?))
         }
         Value::Object(object) => match object.get("__typename").and_then(Value::as_str) {
-            Some(_) if selection.is_empty() => Err(Trouble::invalid(format!(
-                "Field \"{field}\" must have a selection of subfields."
-            ))),
+            Some(_) if selection.is_empty() => {
+                Err(Trouble::invalid(format!("Field \"{field}\" must have a selection of subfields.")))
+            }
             Some(kind) => {
                 let mut out = Map::new();
                 let union = object.get("__union").and_then(Value::as_str);
@@ -39,8 +39,7 @@ fn scalar(value: &Value, selection: &[Choice], field: &str) -> Result<Value, Tro
     if selection.is_empty() {
         Ok(value.clone())
     } else {
-        let message =
-            format!("Field \"{field}\" must not have a selection since it has no subfields.");
+        let message = format!("Field \"{field}\" must not have a selection since it has no subfields.");
         Err(Trouble::invalid(message))
     }
 }
@@ -54,9 +53,7 @@ fn pick(
 ) -> Result<(), Trouble> {
     for choice in selection {
         match choice {
-            Choice::On(wanted, inner) if is_a(object, kind, wanted) => {
-                pick(object, kind, None, inner, out)?
-            }
+            Choice::On(wanted, inner) if is_a(object, kind, wanted) => pick(object, kind, None, inner, out)?,
             Choice::On(..) => {}
             Choice::Field(field) if field.name == "__typename" => {
                 out.insert(field.key.clone(), json!(kind));
@@ -65,9 +62,7 @@ fn pick(
                 let known = object.get(&field.name).filter(|_| union.is_none());
                 let Some(value) = known else {
                     let (name, kind) = (&field.name, union.unwrap_or(kind));
-                    return Err(Trouble::invalid(format!(
-                        "Cannot query field \"{name}\" on type \"{kind}\"."
-                    )));
+                    return Err(Trouble::invalid(format!("Cannot query field \"{name}\" on type \"{kind}\".")));
                 };
                 let chosen = select(value, &field.selection, &field.name)?;
                 merge(out, &field.key, chosen);
@@ -117,9 +112,7 @@ mod tests {
     use super::*;
 
     fn selected(value: Value, query: &str) -> Result<Value, Trouble> {
-        let request: Request =
-            serde_json::from_value(json!({ "query": query, "variables": { "yes": true } }))
-                .unwrap();
+        let request: Request = serde_json::from_value(json!({ "query": query, "variables": { "yes": true } })).unwrap();
         let operation = request.operation()?;
         select(&value, &operation.fields[0].selection, "root")
     }
@@ -134,7 +127,8 @@ mod tests {
         let query = "mutation M($yes: Boolean!) { root { __typename ...Two ... on Order { c: code customFields } \
             ... on ErrorResult { message } } } \
             fragment Two on Order { lines { id } lines { n: quantity id @skip(if: $yes) } }";
-        let expected = json!({ "__typename": "Order", "c": "A", "customFields": { "a": 1 }, "lines": [{ "id": "1", "n": 2 }] });
+        let expected =
+            json!({ "__typename": "Order", "c": "A", "customFields": { "a": 1 }, "lines": [{ "id": "1", "n": 2 }] });
         assert_eq!(selected(order(), query), Ok(expected));
     }
 

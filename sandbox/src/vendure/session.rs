@@ -23,10 +23,7 @@ struct Book {
 impl Sessions {
     /// Sessions whose order ids begin after `last_id`.
     pub fn after(last_id: u64) -> Self {
-        Self(Mutex::new(Book {
-            last_id,
-            ..Book::default()
-        }))
+        Self(Mutex::new(Book { last_id, ..Book::default() }))
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
@@ -52,14 +49,7 @@ pub struct Visit<'a> {
 impl<'a> Visit<'a> {
     /// A request that came with this token, if with any.
     pub fn new(shelf: &'a Shelf, sessions: &'a Sessions, token: Option<String>) -> Self {
-        Self {
-            shelf,
-            sessions,
-            book: None,
-            token,
-            begun: false,
-            placed: false,
-        }
+        Self { shelf, sessions, book: None, token, begun: false, placed: false }
     }
 
     /// The token of the session, where one came or was begun.

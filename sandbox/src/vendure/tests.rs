@@ -16,11 +16,7 @@ struct Client {
 impl Client {
     fn new() -> Self {
         let market = market("nomad");
-        Self {
-            router: router(market.clone()),
-            market,
-            token: None,
-        }
+        Self { router: router(market.clone()), market, token: None }
     }
 
     async fn send(&mut self, query: &str, variables: Value) -> (StatusCode, Value) {
@@ -29,19 +25,12 @@ impl Client {
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(Body::from(body)).unwrap())
-            .await
-            .unwrap();
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
         if let Some(token) = response.headers().get("vendure-auth-token") {
             self.token = Some(token.to_str().unwrap().to_owned());
         }
         let status = response.status();
-        let body = to_bytes(response.into_body(), 1 << 22)
-            .await
-            .unwrap_or_default();
+        let body = to_bytes(response.into_body(), 1 << 22).await.unwrap_or_default();
         (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
@@ -55,18 +44,13 @@ impl Client {
         let query = "mutation Add($v: ID!, $q: Int!) { addItemToOrder(productVariantId: $v, quantity: $q) { __typename \
             ... on Order { code state totalWithTax lines { id quantity } } ... on ErrorResult { errorCode message } \
             ... on InsufficientStockError { quantityAvailable order { code } } } }";
-        self.ask(query, json!({ "v": variant, "q": quantity }))
-            .await["addItemToOrder"]
-            .clone()
+        self.ask(query, json!({ "v": variant, "q": quantity })).await["addItemToOrder"].clone()
     }
 
     /// A basket with two pieces, ready to be paid; its code.
     async fn ready(&mut self) -> String {
         let variant = self.market.listings[0].variants[0].id.clone();
-        let code = self.add(&variant, 2).await["code"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let code = self.add(&variant, 2).await["code"].as_str().unwrap().to_owned();
         self.ask(
             "mutation { setCustomerForOrder(input: { emailAddress: \"a@b.example\", firstName: \"Amira\", lastName: \"H\" }) { __typename } \
              setOrderShippingAddress(input: { fullName: \"Amira Haddad\", streetLine1: \"Rua 1\", city: \"Lisbon\", countryCode: \"PT\" }) { __typename } \
@@ -74,7 +58,12 @@ impl Client {
             json!({}),
         )
         .await;
-        let moved = self.ask("mutation { transitionOrderToState(state: \"ArrangingPayment\") { ... on Order { state } } }", json!({})).await;
+        let moved = self
+            .ask(
+                "mutation { transitionOrderToState(state: \"ArrangingPayment\") { ... on Order { state } } }",
+                json!({}),
+            )
+            .await;
         assert_eq!(moved["transitionOrderToState"]["state"], "ArrangingPayment");
         code
     }
@@ -101,40 +90,21 @@ async fn a_guest_buys_from_search_to_delivery() {
     assert!(found["search"]["totalItems"].as_u64().unwrap() > 0);
     assert!(guest.token.is_none(), "searching begins no session");
     let code = guest.ready().await;
-    let (_, paid) = guest.pay(json!({ "reference": "OC-7", "public": { "reference": "OC-7" }, "shouldDecline": false })).await;
-    assert_eq!(
-        (&paid["state"], &paid["code"]),
-        (&"PaymentAuthorized".into(), &code.as_str().into())
-    );
+    let (_, paid) =
+        guest.pay(json!({ "reference": "OC-7", "public": { "reference": "OC-7" }, "shouldDecline": false })).await;
+    assert_eq!((&paid["state"], &paid["code"]), (&"PaymentAuthorized".into(), &code.as_str().into()));
     assert_eq!(paid["payments"][0]["amount"], paid["totalWithTax"]);
-    assert_eq!(
-        paid["payments"][0]["metadata"],
-        json!({ "public": { "reference": "OC-7" } })
-    );
-    assert_eq!(
-        guest.ask("{ activeOrder { code } }", json!({})).await["activeOrder"],
-        Value::Null
-    );
+    assert_eq!(paid["payments"][0]["metadata"], json!({ "public": { "reference": "OC-7" } }));
+    assert_eq!(guest.ask("{ activeOrder { code } }", json!({})).await["activeOrder"], Value::Null);
 
     let order = guest.market.orders.by_reference("OC-7").unwrap();
-    assert_eq!(
-        order.amounts.total_minor,
-        paid["totalWithTax"].as_i64().unwrap()
-    );
-    guest
-        .market
-        .orders
-        .advance(&order.id, Some(Stage::Shipped))
-        .unwrap();
-    let query = "query By($code: String!) { orderByCode(code: $code) { state fulfillments { trackingCode method state } } }";
+    assert_eq!(order.amounts.total_minor, paid["totalWithTax"].as_i64().unwrap());
+    guest.market.orders.advance(&order.id, Some(Stage::Shipped)).unwrap();
+    let query =
+        "query By($code: String!) { orderByCode(code: $code) { state fulfillments { trackingCode method state } } }";
     let seen = guest.ask(query, json!({ "code": code })).await["orderByCode"].clone();
     assert_eq!(seen["state"], "Shipped");
-    assert!(
-        seen["fulfillments"][0]["trackingCode"]
-            .as_str()
-            .unwrap()
-            .starts_with("PW")
-    );
+    assert!(seen["fulfillments"][0]["trackingCode"].as_str().unwrap().starts_with("PW"));
 }
 
 #[tokio::test]
@@ -145,15 +115,9 @@ async fn totals_add_up_with_tax_on_top() {
         lines { quantity unitPrice unitPriceWithTax linePriceWithTax } taxSummary { taxTotal } } }";
     let order = guest.ask(query, json!({})).await["activeOrder"].clone();
     let number = |name: &str| order[name].as_i64().unwrap();
-    assert_eq!(
-        number("subTotalWithTax") + number("shippingWithTax"),
-        number("totalWithTax")
-    );
+    assert_eq!(number("subTotalWithTax") + number("shippingWithTax"), number("totalWithTax"));
     assert_eq!(number("subTotal") + number("shipping"), number("total"));
-    assert_eq!(
-        order["taxSummary"][0]["taxTotal"].as_i64().unwrap(),
-        number("totalWithTax") - number("total")
-    );
+    assert_eq!(order["taxSummary"][0]["taxTotal"].as_i64().unwrap(), number("totalWithTax") - number("total"));
     assert_eq!(
         order["lines"][0]["linePriceWithTax"].as_i64().unwrap(),
         2 * order["lines"][0]["unitPriceWithTax"].as_i64().unwrap()
@@ -164,12 +128,8 @@ async fn totals_add_up_with_tax_on_top() {
 async fn too_few_pieces_are_said_and_what_is_left_is_taken() {
     let mut guest = Client::new();
     let (id, left) = {
-        let scarce = guest
-            .market
-            .listings
-            .iter()
-            .flat_map(|listing| &listing.variants)
-            .find(|variant| variant.stock < 900);
+        let scarce =
+            guest.market.listings.iter().flat_map(|listing| &listing.variants).find(|variant| variant.stock < 900);
         let scarce = scarce.unwrap();
         (scarce.id.clone(), i64::from(scarce.stock))
     };
@@ -179,47 +139,24 @@ async fn too_few_pieces_are_said_and_what_is_left_is_taken() {
         (&"INSUFFICIENT_STOCK_ERROR".into(), &left.into())
     );
     assert_eq!(guest.add(&id, 1).await["quantityAvailable"], 0);
-    assert_eq!(
-        guest.add(&id, -1).await["errorCode"],
-        "NEGATIVE_QUANTITY_ERROR"
-    );
+    assert_eq!(guest.add(&id, -1).await["errorCode"], "NEGATIVE_QUANTITY_ERROR");
     assert_eq!(guest.add("nothing", 1).await, Value::Null);
 }
 
 #[tokio::test]
 async fn an_order_cannot_be_paid_early_twice_or_by_a_declined_payment() {
     let mut guest = Client::new();
-    assert_eq!(
-        guest.pay(json!({})).await.1["errorCode"],
-        "NO_ACTIVE_ORDER_ERROR"
-    );
+    assert_eq!(guest.pay(json!({})).await.1["errorCode"], "NO_ACTIVE_ORDER_ERROR");
     let variant = guest.market.listings[0].variants[0].id.clone();
     guest.add(&variant, 1).await;
-    assert_eq!(
-        guest.pay(json!({})).await.1["errorCode"],
-        "ORDER_PAYMENT_STATE_ERROR"
-    );
+    assert_eq!(guest.pay(json!({})).await.1["errorCode"], "ORDER_PAYMENT_STATE_ERROR");
     let early = guest.ask("mutation { transitionOrderToState(state: \"ArrangingPayment\") { ... on OrderStateTransitionError { transitionError } } }", json!({})).await;
-    assert!(
-        early["transitionOrderToState"]["transitionError"]
-            .as_str()
-            .unwrap()
-            .contains("Customer")
-    );
+    assert!(early["transitionOrderToState"]["transitionError"].as_str().unwrap().contains("Customer"));
     guest.ready().await;
-    assert_eq!(
-        guest.add(&variant, 1).await["errorCode"],
-        "ORDER_MODIFICATION_ERROR"
-    );
-    assert_eq!(
-        guest.pay(json!({ "shouldDecline": true })).await.1["errorCode"],
-        "PAYMENT_DECLINED_ERROR"
-    );
+    assert_eq!(guest.add(&variant, 1).await["errorCode"], "ORDER_MODIFICATION_ERROR");
+    assert_eq!(guest.pay(json!({ "shouldDecline": true })).await.1["errorCode"], "PAYMENT_DECLINED_ERROR");
     assert_eq!(guest.pay(json!({})).await.1["state"], "PaymentAuthorized");
-    assert_eq!(
-        guest.pay(json!({})).await.1["errorCode"],
-        "NO_ACTIVE_ORDER_ERROR"
-    );
+    assert_eq!(guest.pay(json!({})).await.1["errorCode"], "NO_ACTIVE_ORDER_ERROR");
     assert_eq!(guest.market.orders.all().len(), 1);
 }
 
@@ -227,16 +164,10 @@ async fn an_order_cannot_be_paid_early_twice_or_by_a_declined_payment() {
 async fn a_lost_reply_leaves_an_order_that_is_found_by_its_code() {
     let mut guest = Client::new();
     let code = guest.ready().await;
-    guest.market.server.faults.set(Knobs {
-        lose_reply_next: 1,
-        ..Knobs::default()
-    });
+    guest.market.server.faults.set(Knobs { lose_reply_next: 1, ..Knobs::default() });
     assert_eq!(guest.pay(json!({})).await.1, Value::Null);
     let seen = guest
-        .ask(
-            "query By($c: String!) { orderByCode(code: $c) { state } activeOrder { code } }",
-            json!({ "c": code }),
-        )
+        .ask("query By($c: String!) { orderByCode(code: $c) { state } activeOrder { code } }", json!({ "c": code }))
         .await;
     assert_eq!(seen["orderByCode"]["state"], "PaymentAuthorized");
     assert_eq!(seen["activeOrder"], Value::Null);
@@ -245,9 +176,7 @@ async fn a_lost_reply_leaves_an_order_that_is_found_by_its_code() {
 #[tokio::test]
 async fn unknown_codes_are_forbidden_and_unknown_fields_invalid() {
     let mut guest = Client::new();
-    let (_, body) = guest
-        .send("{ orderByCode(code: \"NOBODY\") { state } }", json!({}))
-        .await;
+    let (_, body) = guest.send("{ orderByCode(code: \"NOBODY\") { state } }", json!({})).await;
     assert_eq!(body["errors"][0]["extensions"]["code"], "FORBIDDEN");
     for wrong in [
         "{ nothing { id } }",
@@ -266,16 +195,8 @@ async fn unknown_codes_are_forbidden_and_unknown_fields_invalid() {
 async fn a_refused_placement_is_a_transition_error_and_keeps_the_basket() {
     let mut guest = Client::new();
     guest.ready().await;
-    guest.market.server.faults.set(Knobs {
-        refuse_orders_next: 1,
-        ..Knobs::default()
-    });
+    guest.market.server.faults.set(Knobs { refuse_orders_next: 1, ..Knobs::default() });
     let refused = guest.pay(json!({})).await.1;
-    assert!(
-        refused["transitionError"]
-            .as_str()
-            .unwrap()
-            .contains("insufficient stock")
-    );
+    assert!(refused["transitionError"].as_str().unwrap().contains("insufficient stock"));
     assert_eq!(guest.pay(json!({})).await.1["state"], "PaymentAuthorized");
 }

@@ -61,23 +61,14 @@ impl Cart {
     /// # Errors
     /// When there are not that many, or the number cannot be.
     pub fn set(&mut self, shelf: &Shelf, variant_id: &str, wanted: i64) -> Result<(), Refusal> {
-        let invalid = || {
-            Refusal::new(
-                400,
-                "woocommerce_rest_cart_invalid_product",
-                "This product cannot be added to the cart.",
-            )
-        };
+        let invalid =
+            || Refusal::new(400, "woocommerce_rest_cart_invalid_product", "This product cannot be added to the cart.");
         let (listing, variant) = shelf.variant(variant_id).ok_or_else(invalid)?;
         let name = full_title(listing, variant);
-        let wanted = u32::try_from(wanted)
-            .ok()
-            .filter(|wanted| *wanted <= MOST)
-            .ok_or_else(|| {
-                let message =
-                    format!("The quantity of &quot;{name}&quot; must be between 0 and {MOST}");
-                Refusal::new(400, "woocommerce_rest_product_invalid_quantity", message)
-            })?;
+        let wanted = u32::try_from(wanted).ok().filter(|wanted| *wanted <= MOST).ok_or_else(|| {
+            let message = format!("The quantity of &quot;{name}&quot; must be between 0 and {MOST}");
+            Refusal::new(400, "woocommerce_rest_product_invalid_quantity", message)
+        })?;
         if wanted > 0 {
             enough(&name, shelf.left(variant), wanted)?;
         }
@@ -86,40 +77,22 @@ impl Cart {
             Some(place) if wanted == 0 => drop(self.lines.remove(place)),
             Some(place) => self.lines[place].quantity = wanted,
             None if wanted == 0 => {}
-            None => self.lines.push(Line {
-                key,
-                variant: variant_id.to_owned(),
-                quantity: wanted,
-            }),
+            None => self.lines.push(Line { key, variant: variant_id.to_owned(), quantity: wanted }),
         }
         Ok(())
     }
 
     /// The first line that there is not enough of.
     pub fn shortage(&self, shelf: &Shelf) -> Option<Refusal> {
-        self.lines
-            .iter()
-            .find_map(|line| match shelf.variant(&line.variant) {
-                Some((listing, variant)) => enough(
-                    &full_title(listing, variant),
-                    shelf.left(variant),
-                    line.quantity,
-                )
-                .err(),
-                None => Some(Refusal::new(
-                    400,
-                    "woocommerce_rest_cart_invalid_product",
-                    "This product is gone.",
-                )),
-            })
+        self.lines.iter().find_map(|line| match shelf.variant(&line.variant) {
+            Some((listing, variant)) => enough(&full_title(listing, variant), shelf.left(variant), line.quantity).err(),
+            None => Some(Refusal::new(400, "woocommerce_rest_cart_invalid_product", "This product is gone.")),
+        })
     }
 
     /// Whether it is known where the goods go, so that rates can be told.
     pub fn has_destination(&self) -> bool {
-        self.shipping
-            .get("country")
-            .and_then(Value::as_str)
-            .is_some_and(|country| !country.is_empty())
+        self.shipping.get("country").and_then(Value::as_str).is_some_and(|country| !country.is_empty())
     }
 
     /// The rate the goods ship by.
@@ -128,19 +101,13 @@ impl Cart {
             return None;
         }
         let mut options = shelf.market.shipping.iter().enumerate();
-        let chosen = options
-            .clone()
-            .find(|(place, _)| Some(rate_id(*place)) == self.rate);
+        let chosen = options.clone().find(|(place, _)| Some(rate_id(*place)) == self.rate);
         chosen.or_else(|| options.next())
     }
 
     fn percent(&self, shelf: &Shelf) -> i64 {
         let percent = |coupon: &String| {
-            let found = shelf
-                .market
-                .codes
-                .iter()
-                .find(|(code, _)| code.eq_ignore_ascii_case(coupon));
+            let found = shelf.market.codes.iter().find(|(code, _)| code.eq_ignore_ascii_case(coupon));
             found.map(|(_, percent)| i64::from(*percent))
         };
         self.coupons.iter().filter_map(percent).max().unwrap_or(0)
@@ -148,9 +115,7 @@ impl Cart {
 
     /// What one piece of a line costs, as listed.
     pub fn unit(&self, shelf: &Shelf, line: &Line) -> i64 {
-        shelf
-            .variant(&line.variant)
-            .map_or(0, |(_, variant)| shelf.price(variant))
+        shelf.variant(&line.variant).map_or(0, |(_, variant)| shelf.price(variant))
     }
 
     /// What everything costs.
@@ -168,9 +133,7 @@ impl Cart {
             sums.lines.push((full, paid));
         }
         if let Some((_, option)) = self.shipping_option(shelf) {
-            sums.amounts.shipping_minor = shelf
-                .market
-                .shipping_price(option, sums.amounts.items_minor);
+            sums.amounts.shipping_minor = shelf.market.shipping_price(option, sums.amounts.items_minor);
             sums.shipping = Taxed::of(tax, sums.amounts.shipping_minor);
         }
         sums.total = sums.goods.minus(sums.discount).plus(sums.shipping);
@@ -195,23 +158,15 @@ impl Cart {
 
     /// Who gets the goods.
     pub fn recipient(&self) -> Recipient {
-        let of = |map: &Map<String, Value>, name: &str| {
-            map.get(name)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let of =
+            |map: &Map<String, Value>, name: &str| map.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let shipping = |name| of(&self.shipping, name);
         let phone = shipping("phone");
         Recipient {
             first_name: shipping("first_name"),
             last_name: shipping("last_name"),
             email: of(&self.billing, "email"),
-            phone: if phone.is_empty() {
-                of(&self.billing, "phone")
-            } else {
-                phone
-            },
+            phone: if phone.is_empty() { of(&self.billing, "phone") } else { phone },
             street: shipping("address_1"),
             extra: shipping("address_2"),
             city: shipping("city"),
@@ -232,9 +187,7 @@ fn enough(name: &str, left: u32, wanted: u32) -> Result<(), Refusal> {
         0 => Err(Refusal::new(
             400,
             "woocommerce_rest_product_out_of_stock",
-            format!(
-                "You cannot add &quot;{name}&quot; to the cart because the product is out of stock."
-            ),
+            format!("You cannot add &quot;{name}&quot; to the cart because the product is out of stock."),
         )),
         left if left < wanted => Err(Refusal::new(
             400,

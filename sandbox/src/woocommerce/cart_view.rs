@@ -12,25 +12,13 @@ use crate::vendure::shelf::Taxed;
 /// The payment methods a guest may choose.
 pub const PAYMENT_METHODS: [&str; 2] = ["bacs", "cod"];
 
-const ADDRESS: [&str; 10] = [
-    "first_name",
-    "last_name",
-    "company",
-    "address_1",
-    "address_2",
-    "city",
-    "state",
-    "postcode",
-    "country",
-    "phone",
-];
+const ADDRESS: [&str; 10] =
+    ["first_name", "last_name", "company", "address_1", "address_2", "city", "state", "postcode", "country", "phone"];
 
 /// The whole cart.
 pub fn cart(store: &Store, cart: &Cart) -> Value {
     let sums = cart.sums(&store.shelf);
-    let errors = cart
-        .shortage(&store.shelf)
-        .map(|refusal| json!({ "code": refusal.code, "message": refusal.message }));
+    let errors = cart.shortage(&store.shelf).map(|refusal| json!({ "code": refusal.code, "message": refusal.message }));
     json!({
         "items": items(store, cart, &sums),
         "coupons": coupons(store, cart, &sums),
@@ -56,12 +44,7 @@ pub fn cart(store: &Store, cart: &Cart) -> Value {
 pub fn address(address: &Map<String, Value>) -> Value {
     ADDRESS
         .iter()
-        .map(|name| {
-            (
-                (*name).to_owned(),
-                address.get(*name).cloned().unwrap_or_else(|| json!("")),
-            )
-        })
+        .map(|name| ((*name).to_owned(), address.get(*name).cloned().unwrap_or_else(|| json!(""))))
         .collect::<Map<_, _>>()
         .into()
 }
@@ -75,11 +58,7 @@ pub fn billing(of: &Map<String, Value>) -> Value {
 
 /// All lines.
 pub fn items(store: &Store, cart: &Cart, sums: &Sums) -> Value {
-    cart.lines
-        .iter()
-        .zip(&sums.lines)
-        .filter_map(|(line, sums)| item(store, cart, line, *sums))
-        .collect()
+    cart.lines.iter().zip(&sums.lines).filter_map(|(line, sums)| item(store, cart, line, *sums)).collect()
 }
 
 fn item(store: &Store, cart: &Cart, line: &Line, (full, paid): (Taxed, Taxed)) -> Option<Value> {
@@ -87,14 +66,10 @@ fn item(store: &Store, cart: &Cart, line: &Line, (full, paid): (Taxed, Taxed)) -
     let (listing, variant) = shelf.variant(&line.variant)?;
     let writer = Writer::new(&shelf.market.currency);
     let unit = cart.unit(shelf, line);
-    let regular = listing
-        .list_price_minor
-        .map_or(unit, |before| unit + (before - listing.price_minor).max(0));
+    let regular = listing.list_price_minor.map_or(unit, |before| unit + (before - listing.price_minor).max(0));
     let left = shelf.left(variant);
-    let chosen = variant
-        .options
-        .iter()
-        .map(|(name, value)| json!({ "raw_attribute": name, "attribute": name, "value": value }));
+    let chosen =
+        variant.options.iter().map(|(name, value)| json!({ "raw_attribute": name, "attribute": name, "value": value }));
     let totals = writer.with_currency(json!({
         "line_subtotal": text(full.net),
         "line_subtotal_tax": text(full.gross - full.net),
@@ -130,11 +105,7 @@ fn item(store: &Store, cart: &Cart, line: &Line, (full, paid): (Taxed, Taxed)) -
 pub fn coupons(store: &Store, cart: &Cart, sums: &Sums) -> Value {
     let writer = Writer::new(&store.shelf.market.currency);
     let coupon = |(place, code): (usize, &String)| {
-        let off = if place == 0 {
-            sums.discount
-        } else {
-            Taxed::default()
-        };
+        let off = if place == 0 { sums.discount } else { Taxed::default() };
         let totals = json!({ "total_discount": text(off.net), "total_discount_tax": text(off.gross - off.net) });
         json!({ "code": code, "discount_type": "percent", "totals": writer.with_currency(totals) })
     };
@@ -168,10 +139,7 @@ fn rates(store: &Store, cart: &Cart, sums: &Sums) -> Value {
     let market = &store.shelf.market;
     let writer = Writer::new(&market.currency);
     let rate = |(place, option): (usize, &crate::market::ShippingOption)| {
-        let price = Taxed::of(
-            market.tax,
-            market.shipping_price(option, sums.amounts.items_minor),
-        );
+        let price = Taxed::of(market.tax, market.shipping_price(option, sums.amounts.items_minor));
         writer.with_currency(json!({
             "rate_id": rate_id(place),
             "name": option.title,
@@ -187,9 +155,7 @@ fn rates(store: &Store, cart: &Cart, sums: &Sums) -> Value {
     };
     let name = |line: &Line| {
         let (listing, variant) = store.shelf.variant(&line.variant)?;
-        Some(
-            json!({ "key": line.key, "name": item_name(listing, variant), "quantity": line.quantity }),
-        )
+        Some(json!({ "key": line.key, "name": item_name(listing, variant), "quantity": line.quantity }))
     };
     json!([{
         "package_id": 0,

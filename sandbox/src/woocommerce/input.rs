@@ -41,10 +41,7 @@ impl Input {
         let Some(value) = self.0.get(name).filter(|value| !value.is_null()) else {
             return Ok(None);
         };
-        let text = self
-            .text(name)
-            .filter(|_| !value.is_boolean())
-            .ok_or_else(wrong)?;
+        let text = self.text(name).filter(|_| !value.is_boolean()).ok_or_else(wrong)?;
         text.trim().parse().map(Some).map_err(|_| wrong())
     }
 
@@ -56,10 +53,7 @@ impl Input {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Object(object)) => Ok(Some(object)),
-            Some(_) => Err(Refusal::invalid(
-                name,
-                &format!("{name} is not of type object."),
-            )),
+            Some(_) => Err(Refusal::invalid(name, &format!("{name} is not of type object."))),
         }
     }
 }
@@ -74,28 +68,18 @@ impl<S: Sync> FromRequest<S> for Input {
                 .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
                 .collect()
         };
-        let mut all: Map<String, Value> = pairs(parts.uri.query().unwrap_or_default().as_bytes())
-            .into_iter()
-            .collect();
+        let mut all: Map<String, Value> = pairs(parts.uri.query().unwrap_or_default().as_bytes()).into_iter().collect();
         let body = to_bytes(body, LARGEST_BODY)
             .await
             .map_err(|_| Refusal::new(413, "rest_too_large", "The request is too large."))?;
-        let kind = parts
-            .headers
-            .get("content-type")
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
+        let kind = parts.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.starts_with("application/x-www-form-urlencoded") {
             all.extend(pairs(&body));
         } else if !body.iter().all(u8::is_ascii_whitespace) {
             match serde_json::from_slice(&body) {
                 Ok(Value::Object(object)) => all.extend(object),
                 _ => {
-                    return Err(Refusal::new(
-                        400,
-                        "rest_invalid_json",
-                        "Invalid JSON body passed.",
-                    ));
+                    return Err(Refusal::new(400, "rest_invalid_json", "Invalid JSON body passed."));
                 }
             }
         }

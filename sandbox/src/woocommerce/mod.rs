@@ -69,23 +69,17 @@ impl Store {
         if let Ok(visit) = self.visit_with_token(headers) {
             return visit;
         }
-        Visit {
-            cart: format!("t_{}", uuid::Uuid::new_v4().simple()),
-        }
+        Visit { cart: format!("t_{}", uuid::Uuid::new_v4().simple()) }
     }
 
     /// The cart of the request's token.
     fn visit_with_token(&self, headers: &HeaderMap) -> Result<Visit, Refusal> {
-        let sent = headers
-            .get("cart-token")
-            .and_then(|value| value.to_str().ok());
+        let sent = headers.get("cart-token").and_then(|value| value.to_str().ok());
         let missing = || {
             let message = "Missing the Nonce header. This endpoint requires a valid nonce.";
             Refusal::new(401, "woocommerce_rest_missing_nonce", message)
         };
-        sent.and_then(token::read)
-            .map(|cart| Visit { cart })
-            .ok_or_else(missing)
+        sent.and_then(token::read).map(|cart| Visit { cart }).ok_or_else(missing)
     }
 
     /// Works on the cart of a visit; nobody else does meanwhile.
@@ -113,10 +107,7 @@ impl Store {
     fn draft(&self, id: &str, key: &str) -> Option<Value> {
         let carts = self.carts();
         let wanted = (id.parse().ok()?, key.to_owned());
-        let cart = carts
-            .by_id
-            .values()
-            .find(|cart| cart.draft.as_ref() == Some(&wanted))?;
+        let cart = carts.by_id.values().find(|cart| cart.draft.as_ref() == Some(&wanted))?;
         Some(order::unplaced(self, cart, wanted.0))
     }
 
@@ -135,27 +126,15 @@ impl Store {
 /// The protocol's own routes.
 pub fn router(market: Arc<Market>) -> Router {
     let numbers = market.orders.all();
-    let last = numbers
-        .iter()
-        .filter_map(|order| order.session.as_ref()?.parse::<u64>().ok())
-        .max();
-    let carts = Carts {
-        next_number: last.unwrap_or(FIRST_NUMBER - 1),
-        ..Carts::default()
-    };
-    let store = Store {
-        shelf: Shelf::new(market),
-        carts: Mutex::new(carts),
-    };
+    let last = numbers.iter().filter_map(|order| order.session.as_ref()?.parse::<u64>().ok()).max();
+    let carts = Carts { next_number: last.unwrap_or(FIRST_NUMBER - 1), ..Carts::default() };
+    let store = Store { shelf: Shelf::new(market), carts: Mutex::new(carts) };
     let api = Router::new()
         .route("/products", get(product_routes::list))
         .route("/products/categories", get(product_routes::categories))
         .route("/products/{id}", get(product_routes::one))
         .route("/cart", get(cart_routes::show))
-        .route(
-            "/cart/items",
-            get(cart_routes::items).delete(cart_routes::empty),
-        )
+        .route("/cart/items", get(cart_routes::items).delete(cart_routes::empty))
         .route("/cart/add-item", post(cart_routes::add))
         .route("/cart/update-item", post(cart_routes::update))
         .route("/cart/remove-item", post(cart_routes::remove))
@@ -166,15 +145,9 @@ pub fn router(market: Arc<Market>) -> Router {
         .route("/checkout", get(checkout::show).post(checkout::place))
         .route("/order/{id}", get(order::show))
         .fallback(no_route);
-    Router::new()
-        .nest("/wp-json/wc/store/v1", api)
-        .with_state(Arc::new(store))
+    Router::new().nest("/wp-json/wc/store/v1", api).with_state(Arc::new(store))
 }
 
 async fn no_route() -> Refusal {
-    Refusal::new(
-        404,
-        "rest_no_route",
-        "No route was found matching the URL and request method.",
-    )
+    Refusal::new(404, "rest_no_route", "No route was found matching the URL and request method.")
 }

@@ -43,24 +43,15 @@ impl<'a> Writer<'a> {
         object["currency_minor_unit"] = json!(self.decimals());
         object["currency_decimal_separator"] = json!(".");
         object["currency_thousand_separator"] = json!(",");
-        object["currency_prefix"] = json!(if before {
-            symbol.to_owned()
-        } else {
-            String::new()
-        });
-        object["currency_suffix"] = json!(if before {
-            String::new()
-        } else {
-            format!(" {symbol}")
-        });
+        object["currency_prefix"] = json!(if before { symbol.to_owned() } else { String::new() });
+        object["currency_suffix"] = json!(if before { String::new() } else { format!(" {symbol}") });
         object
     }
 
     /// The prices of one product: what it costs, what it cost before, and from what to what its variations go.
     pub fn prices(self, price: i64, regular: i64, range: Option<(i64, i64)>) -> Value {
         let range = range.filter(|(low, high)| low != high);
-        let range =
-            range.map(|(low, high)| json!({ "min_amount": text(low), "max_amount": text(high) }));
+        let range = range.map(|(low, high)| json!({ "min_amount": text(low), "max_amount": text(high) }));
         self.with_currency(json!({
             "price": text(price),
             "regular_price": text(regular),
@@ -73,7 +64,8 @@ impl<'a> Writer<'a> {
     pub fn item_prices(self, price: i64, regular: i64) -> Value {
         let raw = |minor: i64| (minor * 10_i64.pow(6 - self.decimals())).to_string();
         let mut prices = self.prices(price, regular, None);
-        prices["raw_prices"] = json!({ "precision": 6, "price": raw(price), "regular_price": raw(regular), "sale_price": raw(price) });
+        prices["raw_prices"] =
+            json!({ "precision": 6, "price": raw(price), "regular_price": raw(regular), "sale_price": raw(price) });
         prices
     }
 }

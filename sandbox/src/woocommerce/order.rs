@@ -14,53 +14,25 @@ use crate::orders::{Order, Stage};
 pub fn status(order: &Order) -> &'static str {
     match order.stage {
         Stage::Placed if order.payment == "bacs" => "on-hold",
-        Stage::Placed
-        | Stage::Processing
-        | Stage::Shipped
-        | Stage::InTransit
-        | Stage::OutForDelivery => "processing",
+        Stage::Placed | Stage::Processing | Stage::Shipped | Stage::InTransit | Stage::OutForDelivery => "processing",
         Stage::Delivered => "completed",
         Stage::Cancelled => "cancelled",
     }
 }
 
 /// `GET /order/{id}?key=…&billing_email=…`
-pub async fn show(
-    State(store): State<Shared>,
-    Path(id): Path<String>,
-    input: Input,
-) -> Result<Json<Value>, Refusal> {
-    let invalid = || {
-        Refusal::new(
-            401,
-            "woocommerce_rest_invalid_order",
-            "Invalid order ID or key provided.",
-        )
-    };
+pub async fn show(State(store): State<Shared>, Path(id): Path<String>, input: Input) -> Result<Json<Value>, Refusal> {
+    let invalid = || Refusal::new(401, "woocommerce_rest_invalid_order", "Invalid order ID or key provided.");
     let key = input.text("key").ok_or_else(invalid)?;
-    let found = store
-        .shelf
-        .market
-        .orders
-        .by_session(&id)
-        .filter(|order| order.detail["key"] == key.as_str());
+    let found = store.shelf.market.orders.by_session(&id).filter(|order| order.detail["key"] == key.as_str());
     let (mut shown, status) = match found {
         Some(order) => (order.detail["order"].clone(), status(&order)),
-        None => (
-            store.draft(&id, &key).ok_or_else(invalid)?,
-            "checkout-draft",
-        ),
+        None => (store.draft(&id, &key).ok_or_else(invalid)?, "checkout-draft"),
     };
     let email = input.text("billing_email").unwrap_or_default();
-    let known = shown["billing_address"]["email"]
-        .as_str()
-        .unwrap_or_default();
+    let known = shown["billing_address"]["email"].as_str().unwrap_or_default();
     if !email.eq_ignore_ascii_case(known) {
-        return Err(Refusal::new(
-            401,
-            "woocommerce_rest_invalid_billing_email",
-            "Invalid billing email provided.",
-        ));
+        return Err(Refusal::new(401, "woocommerce_rest_invalid_billing_email", "Invalid billing email provided."));
     }
     shown["status"] = json!(status);
     Ok(Json(shown))

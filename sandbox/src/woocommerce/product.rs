@@ -38,19 +38,11 @@ pub fn images(store: &Store, listing: &Listing, variant: Option<&Variant>) -> Va
 
 /// The address of a product's own page.
 pub fn permalink(store: &Store, listing: &Listing) -> String {
-    format!(
-        "{}/product/{}/",
-        store.shelf.market.server.base_url,
-        slug_of(listing)
-    )
+    format!("{}/product/{}/", store.shelf.market.server.base_url, slug_of(listing))
 }
 
 pub fn slug_of(listing: &Listing) -> String {
-    let sku = listing
-        .variants
-        .first()
-        .map(|variant| slug(&variant.sku))
-        .unwrap_or_default();
+    let sku = listing.variants.first().map(|variant| slug(&variant.sku)).unwrap_or_default();
     format!("{sku}-{}", listing.external_id)
 }
 
@@ -61,34 +53,19 @@ fn term(name: &str, place: usize) -> Value {
 /// Attributes a shopper chooses by, those of the table, and the GTIN the way shops add it.
 fn attributes(listing: &Listing) -> Value {
     let mut all = Vec::new();
-    let names = listing
-        .variants
-        .first()
-        .map(|variant| variant.options)
-        .unwrap_or_default();
+    let names = listing.variants.first().map(|variant| variant.options).unwrap_or_default();
     for (place, (name, _)) in names.iter().enumerate() {
         let mut terms: Vec<&str> = Vec::new();
         for variant in &listing.variants {
-            let value = variant
-                .options
-                .get(place)
-                .map(|(_, value)| value.as_str())
-                .unwrap_or_default();
+            let value = variant.options.get(place).map(|(_, value)| value.as_str()).unwrap_or_default();
             if !terms.contains(&value) {
                 terms.push(value);
             }
         }
-        let terms: Vec<Value> = terms
-            .iter()
-            .enumerate()
-            .map(|(place, name)| term(name, place))
-            .collect();
+        let terms: Vec<Value> = terms.iter().enumerate().map(|(place, name)| term(name, place)).collect();
         all.push(json!({ "id": 0, "name": name, "taxonomy": null, "has_variations": true, "terms": terms }));
     }
-    let fixed = listing
-        .attributes
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let fixed = listing.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in fixed.chain([("GTIN", listing.gtin.as_str())]) {
         let terms = [term(value, 0)];
         all.push(json!({ "id": 0, "name": name, "taxonomy": null, "has_variations": false, "terms": terms }));
@@ -97,14 +74,7 @@ fn attributes(listing: &Listing) -> Value {
 }
 
 pub fn brand_id(store: &Store, brand: &str) -> usize {
-    BRAND_IDS
-        + store
-            .shelf
-            .market
-            .listings
-            .iter()
-            .position(|listing| listing.brand == brand)
-            .unwrap_or(0)
+    BRAND_IDS + store.shelf.market.listings.iter().position(|listing| listing.brand == brand).unwrap_or(0)
 }
 
 pub fn category_id(category: &str) -> usize {
@@ -116,9 +86,7 @@ pub fn product(store: &Store, listing: &Listing, variation: Option<&Variant>) ->
     let shelf = &store.shelf;
     let (low, high) = shelf.price_range(listing);
     let price = variation.map_or(low, |variant| shelf.price(variant));
-    let regular = listing.list_price_minor.map_or(price, |before| {
-        price + (before - listing.price_minor).max(0)
-    });
+    let regular = listing.list_price_minor.map_or(price, |before| price + (before - listing.price_minor).max(0));
     let left = variation.map_or_else(|| shelf.left_of_all(listing), |variant| shelf.left(variant));
     let variable = listing.variants.len() > 1;
     let kind = match variation {
@@ -128,16 +96,10 @@ pub fn product(store: &Store, listing: &Listing, variation: Option<&Variant>) ->
     };
     let only = variation.or(listing.variants.first().filter(|_| !variable));
     let chosen = variation.map(|variant| variant.options).unwrap_or_default();
-    let chosen: Vec<String> = chosen
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
+    let chosen: Vec<String> = chosen.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let variations = || {
         let one = |variant: &Variant| {
-            let attributes = variant
-                .options
-                .iter()
-                .map(|(name, value)| json!({ "name": name, "value": value }));
+            let attributes = variant.options.iter().map(|(name, value)| json!({ "name": name, "value": value }));
             json!({ "id": number(&variant.id), "attributes": attributes.collect::<Vec<_>>() })
         };
         listing.variants.iter().map(one).collect::<Vec<_>>()

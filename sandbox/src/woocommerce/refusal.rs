@@ -18,46 +18,24 @@ impl Refusal {
     /// A refusal with this status and code.
     pub fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-        Self {
-            status,
-            code,
-            message: message.into(),
-            more: None,
-        }
+        Self { status, code, message: message.into(), more: None }
     }
 
     /// A parameter has a value that cannot be.
     pub fn invalid(param: &str, why: &str) -> Self {
         let more = Some(("params", json!({ param: why })));
-        Self {
-            more,
-            ..Self::new(
-                400,
-                "rest_invalid_param",
-                format!("Invalid parameter(s): {param}"),
-            )
-        }
+        Self { more, ..Self::new(400, "rest_invalid_param", format!("Invalid parameter(s): {param}")) }
     }
 
     /// A parameter that must be there is not.
     pub fn missing(param: &str) -> Self {
         let more = Some(("params", json!([param])));
-        Self {
-            more,
-            ..Self::new(
-                400,
-                "rest_missing_callback_param",
-                format!("Missing parameter(s): {param}"),
-            )
-        }
+        Self { more, ..Self::new(400, "rest_missing_callback_param", format!("Missing parameter(s): {param}")) }
     }
 
     /// A conflict that shows the cart as it is now.
     pub fn conflict(code: &'static str, message: impl Into<String>, cart: Value) -> Self {
-        Self {
-            more: Some(("cart", cart)),
-            ..Self::new(409, code, message)
-        }
+        Self { more: Some(("cart", cart)), ..Self::new(409, code, message) }
     }
 }
 

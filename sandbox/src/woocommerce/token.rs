@@ -16,9 +16,7 @@ pub fn issue(cart: &str) -> String {
     let now = now_ms() / 1000;
     let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let head = part(json!({ "typ": "JWT", "alg": "HS256" }));
-    let body = part(
-        json!({ "user_id": cart, "exp": now + GOOD_FOR_SECONDS, "iss": "store-api", "iat": now }),
-    );
+    let body = part(json!({ "user_id": cart, "exp": now + GOOD_FOR_SECONDS, "iss": "store-api", "iat": now }));
     let signed = format!("{head}.{body}");
     let signature = URL_SAFE_NO_PAD.encode(sign(&signed).finalize().into_bytes());
     format!("{signed}.{signature}")
@@ -27,14 +25,11 @@ pub fn issue(cart: &str) -> String {
 /// The cart a token names, where it is one of ours and still good.
 pub fn read(token: &str) -> Option<String> {
     let (signed, signature) = token.rsplit_once('.')?;
-    sign(signed)
-        .verify_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?)
-        .ok()?;
+    sign(signed).verify_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
     let body = URL_SAFE_NO_PAD.decode(signed.split_once('.')?.1).ok()?;
     let body: Value = serde_json::from_slice(&body).ok()?;
     let good = body["exp"].as_i64()? > now_ms() / 1000;
-    good.then(|| body["user_id"].as_str().map(str::to_owned))
-        .flatten()
+    good.then(|| body["user_id"].as_str().map(str::to_owned)).flatten()
 }
 
 fn sign(text: &str) -> Hmac<Sha256> {
@@ -53,13 +48,7 @@ mod tests {
         assert_eq!(read(&token).as_deref(), Some("t_1"));
         let (signed, signature) = token.rsplit_once('.').unwrap();
         let other = issue("t_2");
-        assert_eq!(
-            read(&format!(
-                "{}.{signature}",
-                other.rsplit_once('.').unwrap().0
-            )),
-            None
-        );
+        assert_eq!(read(&format!("{}.{signature}", other.rsplit_once('.').unwrap().0)), None);
         assert_eq!(read(signed), None);
     }
 }

@@ -37,8 +37,12 @@ impl Credential {
         let (id, secret) = (parts.next()?, parts.next()?);
         let mut next = |usual: &str| parts.next().filter(|part| !part.is_empty()).unwrap_or(usual).to_owned();
         let (tag, version) = (next(USUAL_TAG), next(usual_version));
-        (!id.is_empty() && !secret.is_empty())
-            .then(|| Self { id: id.to_owned(), secret: secret.to_owned(), tag, version })
+        (!id.is_empty() && !secret.is_empty()).then(|| Self {
+            id: id.to_owned(),
+            secret: secret.to_owned(),
+            tag,
+            version,
+        })
     }
 
     /// Versions 2 ask Cognito, versions 3 ask Login with Amazon; a server of its own gives its tokens itself.

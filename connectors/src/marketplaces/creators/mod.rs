@@ -9,7 +9,12 @@ mod tests;
 mod wire;
 
 use async_trait::async_trait;
-use domain::{catalog::{Category, Product}, ids::ExternalId, marketplace::Capabilities, saga::Repeatable};
+use domain::{
+    catalog::{Category, Product},
+    ids::ExternalId,
+    marketplace::Capabilities,
+    saga::Repeatable,
+};
 use futures::future::{join_all, try_join_all};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -101,9 +106,7 @@ impl MarketplaceAdapter for CreatorsAdapter {
     }
 
     async fn lookup(&self, ids: &[ExternalId]) -> Result<Vec<Product>, MarketplaceError> {
-        let ask = |batch: &[ExternalId]| {
-            self.items("getItems", json!({ "itemIds": batch, "resources": RESOURCES }))
-        };
+        let ask = |batch: &[ExternalId]| self.items("getItems", json!({ "itemIds": batch, "resources": RESOURCES }));
         Ok(try_join_all(ids.chunks(BATCH).map(ask)).await?.into_iter().flatten().collect())
     }
 

@@ -54,7 +54,9 @@ pub struct Complaint {
 impl Answered {
     /// The products that can be shown; `None` where the answer is neither items nor the news that there are none.
     pub fn products(self, shop: &Shop) -> Option<Vec<Product>> {
-        let none = self.errors.iter().any(|error| matches!(error.code.as_str(), "NoResults" | "ItemNotFound" | "InvalidItemId" | "ItemNotAccessible"));
+        let none = self.errors.iter().any(|error| {
+            matches!(error.code.as_str(), "NoResults" | "ItemNotFound" | "InvalidItemId" | "ItemNotAccessible")
+        });
         match self.search_result.or(self.items_result) {
             Some(found) => Some(found.items.into_iter().filter_map(|item| item.read(shop)).collect()),
             None => none.then(Vec::new),
@@ -301,7 +303,13 @@ impl Item {
             list_price: offer.price.saving_basis.as_ref().and_then(|basis| basis.money.read(shop)),
             // a count is a whole number written as any number
             rating: reading::rating(self.customer_reviews.star_rating.value, 5.0, self.customer_reviews.count as i64),
-            pictures: self.images.primary.iter().chain(&self.images.variants).filter_map(|image| image.read(&title)).collect(),
+            pictures: self
+                .images
+                .primary
+                .iter()
+                .chain(&self.images.variants)
+                .filter_map(|image| image.read(&title))
+                .collect(),
             url: self.detail_page_url,
             attributes: facts.into_iter().map(fact).chain(pairs).collect(),
             variants: reading::variant(&self.asin, "", price, availability, None).into_iter().collect(),

@@ -135,7 +135,9 @@ impl Checkout {
         let missing: Vec<(ExternalId, Option<u32>)> = missing.map(|line| (line.variant.clone(), None)).collect();
         let told = obstacle(&self.messages, lines);
         match told {
-            Some(MarketplaceError::OutOfStock(named)) if missing.is_empty() => Some(MarketplaceError::OutOfStock(named)),
+            Some(MarketplaceError::OutOfStock(named)) if missing.is_empty() => {
+                Some(MarketplaceError::OutOfStock(named))
+            }
             Some(MarketplaceError::OutOfStock(_)) => Some(MarketplaceError::OutOfStock(missing)),
             Some(other) => Some(other),
             None if missing.is_empty() => None,
@@ -238,12 +240,14 @@ pub fn obstacle(messages: &[Message], lines: &[RequestedLine]) -> Option<Marketp
     let gone: Vec<&&Message> =
         errors.iter().filter(|message| matches!(message.code.as_str(), "out_of_stock" | "item_unavailable")).collect();
     if !gone.is_empty() {
-        let named = gone.iter().filter_map(|message| line_of(&message.path, lines)).map(|line| (line.variant.clone(), None));
+        let named =
+            gone.iter().filter_map(|message| line_of(&message.path, lines)).map(|line| (line.variant.clone(), None));
         let named: Vec<(ExternalId, Option<u32>)> = named.collect();
         let all = || lines.iter().map(|line| (line.variant.clone(), None)).collect();
         return Some(MarketplaceError::OutOfStock(if named.is_empty() { all() } else { named }));
     }
-    let unreachable = |message: &&&Message| matches!(message.code.as_str(), "address_undeliverable" | "address_invalid");
+    let unreachable =
+        |message: &&&Message| matches!(message.code.as_str(), "address_undeliverable" | "address_invalid");
     if errors.iter().any(|message| unreachable(&message)) {
         return Some(MarketplaceError::Undeliverable);
     }
@@ -361,7 +365,8 @@ impl Order {
         if living.is_empty() && !self.line_items.is_empty() {
             return Progress::Cancelled;
         }
-        let of_kind = |kind: Progress| self.fulfillment.events.iter().filter(move |event| event.progress() == Some(kind));
+        let of_kind =
+            |kind: Progress| self.fulfillment.events.iter().filter(move |event| event.progress() == Some(kind));
         let arrived = |line: &&OrderLine| {
             let lines = of_kind(Progress::Delivered).flat_map(|event| &event.line_items);
             let count = lines.filter(|told| told.id == line.id).map(|told| told.quantity).fold(0, i64::saturating_add);

@@ -128,7 +128,11 @@ impl UcpAdapter {
     }
 
     /// What the answer to a completion means; whatever is not plainly one thing or the other is in doubt.
-    async fn completed(&self, answer: Result<Answer, MarketplaceError>, id: &str) -> Result<PlaceOutcome, MarketplaceError> {
+    async fn completed(
+        &self,
+        answer: Result<Answer, MarketplaceError>,
+        id: &str,
+    ) -> Result<PlaceOutcome, MarketplaceError> {
         let Ok(answer) = answer else { return Ok(PlaceOutcome::InDoubt) };
         match answer.status {
             StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
@@ -136,7 +140,9 @@ impl UcpAdapter {
             }
             StatusCode::PAYMENT_REQUIRED => return Ok(PlaceOutcome::Refused(Refusal::PaymentDeclined)),
             StatusCode::NOT_FOUND => return Ok(PlaceOutcome::SessionLost),
-            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => return Ok(PlaceOutcome::Refused(Refusal::Other)),
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
+                return Ok(PlaceOutcome::Refused(Refusal::Other));
+            }
             status if !status.is_success() => return Ok(PlaceOutcome::InDoubt),
             _ => {}
         }
@@ -213,7 +219,10 @@ impl MarketplaceAdapter for UcpAdapter {
         }
         if let Some(body) = choosing(&checkout, request) {
             let write = Write { body: &body, key: Some(Uuid::new_v4()) };
-            let answer = self.client.call(Method::PUT, &format!("/checkout-sessions/{}", segment(&checkout.id)), Some(write)).await?;
+            let answer = self
+                .client
+                .call(Method::PUT, &format!("/checkout-sessions/{}", segment(&checkout.id)), Some(write))
+                .await?;
             checkout = self.checkout(answer, &request.lines)?;
             if let Some(reason) = checkout.obstacle(&request.lines) {
                 return Err(reason);
@@ -245,7 +254,8 @@ impl MarketplaceAdapter for UcpAdapter {
             "attribution": { "order_reference": order.order },
         });
         let write = Write { body: &body, key: Some(stable_key(&order.key, id)) };
-        let answer = self.client.call(Method::POST, &format!("/checkout-sessions/{}/complete", segment(id)), Some(write)).await;
+        let answer =
+            self.client.call(Method::POST, &format!("/checkout-sessions/{}/complete", segment(id)), Some(write)).await;
         self.completed(answer, id).await
     }
 
@@ -258,7 +268,9 @@ impl MarketplaceAdapter for UcpAdapter {
                 checkout.placed().map(Some).ok_or_else(strange)
             }
             "canceled" | "incomplete" | "ready_for_complete" | "requires_escalation" => Ok(None),
-            other => Err(MarketplaceError::Unavailable(format!("the session is {}", domain::catalog::plain_text(other, 40)))),
+            other => {
+                Err(MarketplaceError::Unavailable(format!("the session is {}", domain::catalog::plain_text(other, 40))))
+            }
         }
     }
 

@@ -239,7 +239,8 @@ impl Catalog {
 
 impl Product {
     fn read(self, shop: &Shop) -> Option<OurProduct> {
-        let gtin = self.variants.iter().flat_map(|variant| &variant.barcodes).map(|barcode| barcode.value.clone()).next();
+        let gtin =
+            self.variants.iter().flat_map(|variant| &variant.barcodes).map(|barcode| barcode.value.clone()).next();
         let struck = self.variants.iter().min_by_key(|variant| variant.price.amount);
         let struck = struck.and_then(|cheapest| cheapest.list_price.as_ref());
         let struck = struck.or(self.list_price_range.as_ref().map(|range| &range.min));

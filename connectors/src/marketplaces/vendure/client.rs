@@ -5,7 +5,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    http,
+    http::{self, Answer},
     marketplaces::{AdapterConfig, MarketplaceError},
 };
 
@@ -60,6 +60,19 @@ impl Trouble {
 }
 
 impl Reply {
+    /// Reads an answer.
+    ///
+    /// # Errors
+    /// When it is none that GraphQL allows.
+    pub fn read(answer: &Answer) -> Result<Self, MarketplaceError> {
+        let body: Body = answer.json()?;
+        if body.data.is_none() && body.errors.is_empty() {
+            return Err(MarketplaceError::Unintelligible("neither data nor errors".to_owned()));
+        }
+        let token = answer.headers.get("vendure-auth-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Ok(Self { data: body.data.unwrap_or_default(), errors: body.errors, token })
+    }
+
     /// One field of the answer.
     ///
     /// # Errors
@@ -108,11 +121,6 @@ impl Client {
         if !matches!(answer.status, StatusCode::OK | StatusCode::BAD_REQUEST) {
             return Err(MarketplaceError::Unavailable(answer.status.to_string()));
         }
-        let body: Body = answer.json()?;
-        if body.data.is_none() && body.errors.is_empty() {
-            return Err(MarketplaceError::Unintelligible("neither data nor errors".to_owned()));
-        }
-        let token = answer.headers.get("vendure-auth-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(Reply { data: body.data.unwrap_or_default(), errors: body.errors, token })
+        Reply::read(&answer)
     }
 }

@@ -43,10 +43,13 @@ const BATCH: usize = 20;
 
 const ADD: &str = "mutation Add($variant: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $variant, quantity: $quantity) \
     { ...O ...E ... on InsufficientStockError { quantityAvailable } } }";
-const CUSTOMER: &str = "mutation Customer($input: CreateCustomerInput!) { setCustomerForOrder(input: $input) { ...O ...E } }";
-const ADDRESS: &str = "mutation Address($input: CreateAddressInput!) { setOrderShippingAddress(input: $input) { ...O ...E } }";
+const CUSTOMER: &str =
+    "mutation Customer($input: CreateCustomerInput!) { setCustomerForOrder(input: $input) { ...O ...E } }";
+const ADDRESS: &str =
+    "mutation Address($input: CreateAddressInput!) { setOrderShippingAddress(input: $input) { ...O ...E } }";
 const METHODS: &str = "query Methods { eligibleShippingMethods { id code name description priceWithTax } }";
-const SHIPPING: &str = "mutation Shipping($ids: [ID!]!) { setOrderShippingMethod(shippingMethodId: $ids) { ...O ...E } }";
+const SHIPPING: &str =
+    "mutation Shipping($ids: [ID!]!) { setOrderShippingMethod(shippingMethodId: $ids) { ...O ...E } }";
 const ACTIVE: &str = "query Active { activeOrder { ...O } }";
 const BY_CODE: &str = "query ByCode($code: String!) { orderByCode(code: $code) { ...O } }";
 const ARRANGE: &str = "mutation Arrange { transitionOrderToState(state: \"ArrangingPayment\") \
@@ -155,7 +158,8 @@ impl VendureAdapter {
     }
 
     async fn by_code(&self, session: &Session<'_>) -> Result<Order, MarketplaceError> {
-        let mut reply = self.client.ask(&order_query(BY_CODE), json!({ "code": session.code }), Some(session.token)).await?;
+        let mut reply =
+            self.client.ask(&order_query(BY_CODE), json!({ "code": session.code }), Some(session.token)).await?;
         reply.field::<Option<Order>>("orderByCode")?.ok_or(MarketplaceError::NotFound)
     }
 

@@ -216,7 +216,11 @@ impl Variant {
 }
 
 fn pictures(assets: impl IntoIterator<Item = Asset>, alt: &str) -> Vec<Picture> {
-    reading::pictures(assets.into_iter().map(|asset| Sized { url: asset.preview, width: asset.width, alt: alt.to_owned() }))
+    reading::pictures(assets.into_iter().map(|asset| Sized {
+        url: asset.preview,
+        width: asset.width,
+        alt: alt.to_owned(),
+    }))
 }
 
 /// An order, or the member of the union that says why there is none.
@@ -278,7 +282,9 @@ impl Order {
 
     /// Whether the customer is through with it: the marketplace has it.
     pub fn is_placed(&self) -> bool {
-        !self.active && !self.code.is_empty() && !matches!(self.state.as_str(), "AddingItems" | "ArrangingPayment" | "Draft")
+        !self.active
+            && !self.code.is_empty()
+            && !matches!(self.state.as_str(), "AddingItems" | "ArrangingPayment" | "Draft")
     }
 
     /// What is to be paid.
@@ -375,7 +381,13 @@ impl ShippingMethod {
     pub fn read(&self, shop: &Shop) -> Option<DeliveryOption> {
         let (days_from, days_to) = reading::days_in(&domain::catalog::plain_text(&self.description, 500));
         let title = domain::catalog::plain_text(if self.name.is_empty() { &self.code } else { &self.name }, 120);
-        Some(DeliveryOption { id: self.word().to_owned(), title, price: shop.own(self.price_with_tax)?, days_from, days_to })
+        Some(DeliveryOption {
+            id: self.word().to_owned(),
+            title,
+            price: shop.own(self.price_with_tax)?,
+            days_from,
+            days_to,
+        })
     }
 }
 

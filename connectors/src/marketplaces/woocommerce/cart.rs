@@ -107,7 +107,8 @@ impl Cart {
         } else {
             (shipping, tax)
         };
-        let goods = total.minus(delivery).and_then(|rest| rest.minus(tax_added)).ok().filter(|goods| goods.minor >= 0)?;
+        let goods =
+            total.minus(delivery).and_then(|rest| rest.minus(tax_added)).ok().filter(|goods| goods.minor >= 0)?;
         Some(Amounts { goods, delivery, tax_added, total })
     }
 
@@ -116,7 +117,8 @@ impl Cart {
         let (written, included) = (&self.totals.written, self.tax_included(shop)?);
         let read = |item: &Item| {
             let net = written.price(&item.totals.line_total, shop)?;
-            let tax = if included { written.price(&item.totals.line_total_tax, shop)? } else { Money::zero(net.currency) };
+            let tax =
+                if included { written.price(&item.totals.line_total_tax, shop)? } else { Money::zero(net.currency) };
             Some(QuotedLine {
                 variant: item.id.parse().ok()?,
                 quantity: item.quantity.try_into().ok()?,

@@ -134,7 +134,9 @@ impl WooCommerceAdapter {
     async fn addressed(&self, details: &Details, token: &str) -> Result<Cart, MarketplaceError> {
         let body = json!({ "billing_address": billing(details), "shipping_address": address(details) });
         match self.client.post("/cart/update-customer", &body, token).await {
-            Err(Trouble::Refused(refused, _)) if refused.is_about_delivery() || refused.code == "rest_invalid_param" => {
+            Err(Trouble::Refused(refused, _))
+                if refused.is_about_delivery() || refused.code == "rest_invalid_param" =>
+            {
                 Err(MarketplaceError::Undeliverable)
             }
             other => other?.json(),
@@ -164,7 +166,9 @@ impl WooCommerceAdapter {
                 let handle = Handle { id: checkout.order_id, key: checkout.order_key, email: details.email.clone() };
                 Ok((handle.id > 0 && !handle.key.is_empty()).then_some(handle))
             }
-            Err(Trouble::Refused(refused, _)) if refused.is_about_stock() => Err(MarketplaceError::OutOfStock(Vec::new())),
+            Err(Trouble::Refused(refused, _)) if refused.is_about_stock() => {
+                Err(MarketplaceError::OutOfStock(Vec::new()))
+            }
             Err(Trouble::Refused(refused, answer)) if matches!(answer.status.as_u16(), 404 | 405) => {
                 tracing::warn!(code = refused.code, "the store makes no draft orders");
                 Ok(None)
@@ -266,10 +270,13 @@ impl MarketplaceAdapter for WooCommerceAdapter {
         let cart = self.addressed(&request.details, &token).await?;
         let cart = self.chosen(cart, request.option.as_deref(), &token).await?;
         if cart.errors.iter().any(Refused::is_about_stock) {
-            return Err(MarketplaceError::OutOfStock(request.lines.iter().map(|line| (line.variant.clone(), None)).collect()));
+            return Err(MarketplaceError::OutOfStock(
+                request.lines.iter().map(|line| (line.variant.clone(), None)).collect(),
+            ));
         }
         let strange = || MarketplaceError::Unintelligible("a cart whose amounts do not add up".to_owned());
-        let (lines, options) = (cart.quoted(&self.shop).ok_or_else(strange)?, cart.options(&self.shop).ok_or_else(strange)?);
+        let (lines, options) =
+            (cart.quoted(&self.shop).ok_or_else(strange)?, cart.options(&self.shop).ok_or_else(strange)?);
         let session = Session { draft: self.draft(&request.details, &token).await?, token };
         Ok(MarketplaceQuote {
             session: json!(session),
@@ -296,7 +303,8 @@ impl MarketplaceAdapter for WooCommerceAdapter {
         if total.currency != order.expected_total.currency || total.minor > order.expected_total.minor {
             return Ok(PlaceOutcome::Refused(Refusal::PriceChanged));
         }
-        let Some(method) = OFFLINE.into_iter().find(|method| cart.payment_methods.iter().any(|known| known == method)) else {
+        let Some(method) = OFFLINE.into_iter().find(|method| cart.payment_methods.iter().any(|known| known == method))
+        else {
             return Ok(PlaceOutcome::Refused(Refusal::PaymentDeclined));
         };
         let body = json!({
@@ -313,14 +321,17 @@ impl MarketplaceAdapter for WooCommerceAdapter {
                 Ok(placed) => placed,
                 Err(_) => return Ok(PlaceOutcome::InDoubt),
             },
-            Err(Trouble::Refused(refused, answer)) if answer.status.as_u16() != 429 && answer.status.as_u16() != 408 => {
+            Err(Trouble::Refused(refused, answer))
+                if answer.status.as_u16() != 429 && answer.status.as_u16() != 408 =>
+            {
                 return Ok(self.refused(&refused, answer.status.as_u16(), &session).await);
             }
             Err(Trouble::Refused(_, answer)) => return answer.usual_errors().map(|_| PlaceOutcome::InDoubt),
             Err(Trouble::Lost(error @ MarketplaceError::RateLimited { .. })) => return Err(error),
             Err(Trouble::Lost(_)) => return Ok(PlaceOutcome::InDoubt),
         };
-        let failed = matches!(placed.payment_result.payment_status.as_str(), "failure" | "error") || placed.status == "failed";
+        let failed =
+            matches!(placed.payment_result.payment_status.as_str(), "failure" | "error") || placed.status == "failed";
         let handle = Handle { id: placed.order_id, key: placed.order_key, email: order.request.details.email.clone() };
         Ok(match standing(&placed.status) {
             _ if failed => PlaceOutcome::Refused(Refusal::PaymentDeclined),

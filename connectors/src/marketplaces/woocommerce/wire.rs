@@ -178,7 +178,8 @@ impl Product {
         let number = self.attributes.iter().find(|attribute| attribute.is_number()).map(Attribute::value);
         let told = self.attributes.iter().filter(|attribute| !attribute.has_variations && !attribute.is_number());
         let stars = self.average_rating.parse().unwrap_or(0.0);
-        let description = if self.description.is_empty() { self.short_description.clone() } else { self.description.clone() };
+        let description =
+            if self.description.is_empty() { self.short_description.clone() } else { self.description.clone() };
         shop.product(Told {
             gtin: number.or(Some(self.sku.clone())),
             title: self.name.clone(),
@@ -208,10 +209,16 @@ impl Product {
     }
 
     fn availability(&self) -> Availability {
-        let told = self.stock_availability.text.split(|letter: char| !letter.is_ascii_digit()).find_map(|part| part.parse().ok());
+        let told = self
+            .stock_availability
+            .text
+            .split(|letter: char| !letter.is_ascii_digit())
+            .find_map(|part| part.parse().ok());
         match self.coarse_availability() {
             Availability::OutOfStock => Availability::OutOfStock,
-            Availability::InStock(_) => Availability::InStock(self.low_stock_remaining.or(told).filter(|left| *left > 0)),
+            Availability::InStock(_) => {
+                Availability::InStock(self.low_stock_remaining.or(told).filter(|left| *left > 0))
+            }
         }
     }
 
@@ -265,6 +272,8 @@ impl Refused {
 
     /// Whether it does not deliver to that address.
     pub fn is_about_delivery(&self) -> bool {
-        ["invalid_address", "invalid_shipping_option", "shipping_rate", "missing_rate_id"].iter().any(|word| self.code.contains(word))
+        ["invalid_address", "invalid_shipping_option", "shipping_rate", "missing_rate_id"]
+            .iter()
+            .any(|word| self.code.contains(word))
     }
 }

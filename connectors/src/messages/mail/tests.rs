@@ -19,11 +19,7 @@ fn mail() -> Mail {
 }
 
 fn mailer(port: u16) -> Mailer {
-    Mailer::new(
-        &format!("smtp://127.0.0.1:{port}"),
-        "Onecart <shop@onecart.example>",
-    )
-    .unwrap()
+    Mailer::new(&format!("smtp://127.0.0.1:{port}"), "Onecart <shop@onecart.example>").unwrap()
 }
 
 /// A mail server for one conversation that answers the recipient with `verdict`; gives back what it was told.
@@ -55,11 +51,7 @@ async fn server(verdict: &'static str) -> (u16, tokio::task::JoinHandle<String>)
                 "QUIT" => "221 bye",
                 _ => "250 catcher",
             };
-            if stream
-                .write_all(format!("{reply}\r\n").as_bytes())
-                .await
-                .is_err()
-            {
+            if stream.write_all(format!("{reply}\r\n").as_bytes()).await.is_err() {
                 return heard;
             }
         }
@@ -92,19 +84,8 @@ async fn the_error_says_whether_a_repeat_makes_sense() {
         let error = mailer(port).send(&mail()).await.unwrap_err();
         assert_eq!(error.is_worth_repeating(), worth, "{error}");
     }
-    let gone = TcpListener::bind("127.0.0.1:0")
-        .await
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    assert!(
-        mailer(gone)
-            .send(&mail())
-            .await
-            .unwrap_err()
-            .is_worth_repeating()
-    );
+    let gone = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    assert!(mailer(gone).send(&mail()).await.unwrap_err().is_worth_repeating());
 }
 
 #[test]
@@ -112,34 +93,13 @@ fn headers_cannot_be_smuggled_in() {
     let evil = "x\r\nBcc: everyone@example.org";
     let mailer = mailer(1);
     let attempts = [
-        Mail {
-            to: format!("a@example.org{evil}"),
-            ..mail()
-        },
-        Mail {
-            to: "a@example.org, b@example.org".into(),
-            ..mail()
-        },
-        Mail {
-            subject: evil.into(),
-            ..mail()
-        },
-        Mail {
-            message_id: "x> y@z".into(),
-            ..mail()
-        },
-        Mail {
-            language: evil.into(),
-            ..mail()
-        },
-        Mail {
-            subject: String::new(),
-            ..mail()
-        },
-        Mail {
-            text: "x".repeat(LONGEST_BODY + 1),
-            ..mail()
-        },
+        Mail { to: format!("a@example.org{evil}"), ..mail() },
+        Mail { to: "a@example.org, b@example.org".into(), ..mail() },
+        Mail { subject: evil.into(), ..mail() },
+        Mail { message_id: "x> y@z".into(), ..mail() },
+        Mail { language: evil.into(), ..mail() },
+        Mail { subject: String::new(), ..mail() },
+        Mail { text: "x".repeat(LONGEST_BODY + 1), ..mail() },
     ];
     for attempt in attempts {
         let error = mailer.message(&attempt).unwrap_err();
@@ -152,20 +112,10 @@ fn mails_leave_the_machine_only_sealed() {
     let from = "shop@onecart.example";
     assert!(Mailer::new("smtp://user:secret@mail.example.org", from).is_err());
     assert!(Mailer::new("smtp://mail.example.org?tls=opportunistic", from).is_err());
-    assert!(
-        Mailer::new(
-            "smtp://mail.example.org?tls=opportunistic&tls=required",
-            from
-        )
-        .is_err()
-    );
+    assert!(Mailer::new("smtp://mail.example.org?tls=opportunistic&tls=required", from).is_err());
     assert!(Mailer::new("nonsense", from).is_err());
     assert!(Mailer::new("smtp://localhost:25", "not a sender").is_err());
-    for good in [
-        "smtps://user:secret@mail.example.org",
-        "smtp://mail.example.org?tls=required",
-        "smtp://[::1]:25",
-    ] {
+    for good in ["smtps://user:secret@mail.example.org", "smtp://mail.example.org?tls=required", "smtp://[::1]:25"] {
         assert!(Mailer::new(good, from).is_ok(), "{good}");
     }
 }

@@ -21,19 +21,12 @@ pub(super) struct Call {
 impl Call {
     /// A call that moves money: the same key again gives the first answer again.
     pub(super) fn new(path: &[&str], key: &str, form: Vec<(String, String)>) -> Self {
-        Self {
-            path: path.iter().map(|&word| word.to_owned()).collect(),
-            key: Some(key.to_owned()),
-            form,
-        }
+        Self { path: path.iter().map(|&word| word.to_owned()).collect(), key: Some(key.to_owned()), form }
     }
 
     /// A call that does no harm twice, and whose first answer must not be played back when it is made again.
     pub(super) fn without_key(path: &[&str]) -> Self {
-        Self {
-            key: None,
-            ..Self::new(path, "", Vec::new())
-        }
+        Self { key: None, ..Self::new(path, "", Vec::new()) }
     }
 }
 
@@ -51,23 +44,14 @@ struct Account {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Client")
-            .field("base_url", &self.account.base_url)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Client").field("base_url", &self.account.base_url).finish_non_exhaustive()
     }
 }
 
 impl Client {
     pub(super) fn new(http: reqwest::Client, base_url: String, secret_key: String) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
-        Self {
-            http,
-            account: Arc::new(Account {
-                base_url,
-                secret_key,
-            }),
-        }
+        Self { http, account: Arc::new(Account { base_url, secret_key }) }
     }
 
     /// Reads an object.
@@ -80,8 +64,7 @@ impl Client {
         query: &[(&str, &str)],
     ) -> Result<T, GatewayError> {
         let path: Vec<String> = path.iter().map(|&word| word.to_owned()).collect();
-        self.ask(self.http.get(self.address(&path)?).query(query))
-            .await
+        self.ask(self.http.get(self.address(&path)?).query(query)).await
     }
 
     /// Makes a call that may be repeated under its key.
@@ -99,10 +82,7 @@ impl Client {
     /// The address of an object; ids that are none never get into it.
     fn address(&self, path: &[String]) -> Result<String, GatewayError> {
         let fits = |word: &String| {
-            (1..=255).contains(&word.len())
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            (1..=255).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         };
         if !path.iter().all(fits) {
             return Err(GatewayError::Refused("not an id of the gateway".to_owned()));
@@ -111,17 +91,11 @@ impl Client {
     }
 
     async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, GatewayError> {
-        let request = request
-            .bearer_auth(&self.account.secret_key)
-            .header("stripe-version", API_VERSION);
-        let answer = http::send(request)
-            .await
-            .map_err(|error| GatewayError::Unknown(error.to_string()))?;
+        let request = request.bearer_auth(&self.account.secret_key).header("stripe-version", API_VERSION);
+        let answer = http::send(request).await.map_err(|error| GatewayError::Unknown(error.to_string()))?;
         if answer.status.is_success() {
             let read = serde_json::from_slice(&answer.body);
-            return read.map_err(|error| {
-                GatewayError::Unknown(format!("an answer nobody understands: {error}"))
-            });
+            return read.map_err(|error| GatewayError::Unknown(format!("an answer nobody understands: {error}")));
         }
         Err(refusal(answer.status, &answer.body))
     }
@@ -131,13 +105,6 @@ impl Client {
 fn refusal(status: StatusCode, body: &[u8]) -> GatewayError {
     let failure: Option<Failure> = serde_json::from_slice(body).ok();
     let why = failure.map_or_else(|| status.to_string(), |failure| failure.error.to_string());
-    let open = matches!(
-        status,
-        StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS
-    );
-    if status.is_client_error() && !open {
-        GatewayError::Refused(why)
-    } else {
-        GatewayError::Unknown(why)
-    }
+    let open = matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS);
+    if status.is_client_error() && !open { GatewayError::Refused(why) } else { GatewayError::Unknown(why) }
 }

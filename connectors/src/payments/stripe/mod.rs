@@ -33,10 +33,7 @@ pub struct StripeConfig {
 
 impl fmt::Debug for StripeConfig {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("StripeConfig")
-            .field("base_url", &self.base_url)
-            .finish_non_exhaustive()
+        formatter.debug_struct("StripeConfig").field("base_url", &self.base_url).finish_non_exhaustive()
     }
 }
 
@@ -53,16 +50,9 @@ impl StripeGateway {
     /// # Errors
     /// When the system's TLS cannot be set up.
     pub fn new(config: StripeConfig) -> Result<Self, reqwest::Error> {
-        let StripeConfig {
-            base_url,
-            secret_key,
-            webhook_secret,
-        } = config;
+        let StripeConfig { base_url, secret_key, webhook_secret } = config;
         let client = Client::new(crate::http::client()?, base_url, secret_key);
-        Ok(Self {
-            client,
-            webhook_secret: notice::Secret::new(webhook_secret),
-        })
+        Ok(Self { client, webhook_secret: notice::Secret::new(webhook_secret) })
     }
 
     async fn intent(&self, reference: &str) -> Result<Intent, GatewayError> {
@@ -75,40 +65,23 @@ impl StripeGateway {
             (SessionStatus::Open, _) => Ok(PageState::Open),
             (SessionStatus::Expired, _) => Ok(PageState::Expired),
             (SessionStatus::Complete, Some(intent)) => self.intent(intent).await?.page_state(),
-            (SessionStatus::Complete, None) => Err(GatewayError::Unknown(
-                "a complete page without a payment".into(),
-            )),
+            (SessionStatus::Complete, None) => Err(GatewayError::Unknown("a complete page without a payment".into())),
         }
     }
 }
 
 #[async_trait]
 impl PaymentGateway for StripeGateway {
-    async fn open_page(
-        &self,
-        request: &PaymentRequest,
-        key: &str,
-    ) -> Result<PaymentPage, GatewayError> {
+    async fn open_page(&self, request: &PaymentRequest, key: &str) -> Result<PaymentPage, GatewayError> {
         let form = wire::opening(request)?;
-        let session: Session = self
-            .client
-            .post(&Call::new(&["checkout", "sessions"], key, form))
-            .await?;
-        let url = session
-            .url
-            .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+        let session: Session = self.client.post(&Call::new(&["checkout", "sessions"], key, form)).await?;
+        let url = session.url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
         let url = url.ok_or_else(|| GatewayError::Unknown("a page without an address".into()))?;
-        Ok(PaymentPage {
-            session: session.id,
-            url,
-        })
+        Ok(PaymentPage { session: session.id, url })
     }
 
     async fn page_state(&self, session: &str) -> Result<PageState, GatewayError> {
-        let session: Session = self
-            .client
-            .get(&["checkout", "sessions", session], &[])
-            .await?;
+        let session: Session = self.client.get(&["checkout", "sessions", session], &[]).await?;
         self.state_of(&session).await
     }
 
@@ -122,12 +95,7 @@ impl PaymentGateway for StripeGateway {
         }
     }
 
-    async fn capture(
-        &self,
-        reference: &str,
-        amount: Money,
-        key: &str,
-    ) -> Result<Money, GatewayError> {
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Money, GatewayError> {
         let form = vec![("amount_to_capture".to_owned(), amount.minor.to_string())];
         let call = Call::new(&["payment_intents", reference, "capture"], key, form);
         let intent = match self.client.post::<Intent>(&call).await {
@@ -169,10 +137,7 @@ impl PaymentGateway for StripeGateway {
             Err(GatewayError::Refused(why)) => {
                 let query = [("payment_intent", reference), ("limit", "100")];
                 let known: Refunds = self.client.get(&["refunds"], &query).await?;
-                let ours = known
-                    .data
-                    .into_iter()
-                    .find(|refund| refund.metadata.get("key").is_some_and(|of| of == key));
+                let ours = known.data.into_iter().find(|refund| refund.metadata.get("key").is_some_and(|of| of == key));
                 ours.ok_or(GatewayError::Refused(why))?.status
             }
             Err(unknown) => return Err(unknown),
@@ -180,21 +145,14 @@ impl PaymentGateway for StripeGateway {
         match status {
             RefundStatus::Succeeded | RefundStatus::Pending => Ok(()),
             RefundStatus::Failed => Err(GatewayError::Refused("the refund failed".into())),
-            RefundStatus::Other => {
-                Err(GatewayError::Unknown("a refund in an unknown state".into()))
-            }
+            RefundStatus::Other => Err(GatewayError::Unknown("a refund in an unknown state".into())),
         }
     }
 
-    fn read_notice(
-        &self,
-        body: &[u8],
-        signature: &str,
-        now: Timestamp,
-    ) -> Result<PaymentNotice, GatewayError> {
+    fn read_notice(&self, body: &[u8], signature: &str, now: Timestamp) -> Result<PaymentNotice, GatewayError> {
         notice::verify(&self.webhook_secret, body, signature, now)?;
-        let event: wire::StripeEvent = serde_json::from_slice(body)
-            .map_err(|error| GatewayError::BadMessage(error.to_string()))?;
+        let event: wire::StripeEvent =
+            serde_json::from_slice(body).map_err(|error| GatewayError::BadMessage(error.to_string()))?;
         event.notice()
     }
 }

@@ -34,25 +34,13 @@ impl fmt::Debug for Secret {
 ///
 /// # Errors
 /// [`GatewayError::BadMessage`] when the header is malformed, the message too old, or no signature fits.
-pub(super) fn verify(
-    secret: &Secret,
-    body: &[u8],
-    header: &str,
-    now: Timestamp,
-) -> Result<(), GatewayError> {
+pub(super) fn verify(secret: &Secret, body: &[u8], header: &str, now: Timestamp) -> Result<(), GatewayError> {
     let bad = |why: &str| Err(GatewayError::BadMessage(why.to_owned()));
     if secret.0.is_empty() {
         return bad("we know no secret to check it with");
     }
-    let fields = || {
-        header
-            .split(',')
-            .filter_map(|field| field.trim().split_once('='))
-    };
-    let Some(at) = fields()
-        .find(|(name, _)| *name == "t")
-        .map(|(_, value)| value)
-    else {
+    let fields = || header.split(',').filter_map(|field| field.trim().split_once('='));
+    let Some(at) = fields().find(|(name, _)| *name == "t").map(|(_, value)| value) else {
         return bad("no time in the signature");
     };
     let Ok(seconds) = at.parse::<i64>() else {
@@ -61,21 +49,12 @@ pub(super) fn verify(
     if (now.0 / 1000).saturating_sub(seconds).unsigned_abs() > TOLERANCE.unsigned_abs() {
         return bad("too old, or from the future");
     }
-    let mut signed =
-        Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()).expect("any length is a key");
+    let mut signed = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()).expect("any length is a key");
     signed.update(at.as_bytes());
     signed.update(b".");
     signed.update(body);
-    let signatures = fields()
-        .filter(|(name, _)| *name == "v1")
-        .take(MOST_SIGNATURES);
+    let signatures = fields().filter(|(name, _)| *name == "v1").take(MOST_SIGNATURES);
     // `verify_slice` takes the same time wherever the first difference lies.
-    let fits = |digits: &str| {
-        hex::decode(digits).is_ok_and(|mark| signed.clone().verify_slice(&mark).is_ok())
-    };
-    if signatures.map(|(_, digits)| digits).any(fits) {
-        Ok(())
-    } else {
-        bad("no signature fits")
-    }
+    let fits = |digits: &str| hex::decode(digits).is_ok_and(|mark| signed.clone().verify_slice(&mark).is_ok());
+    if signatures.map(|(_, digits)| digits).any(fits) { Ok(()) } else { bad("no signature fits") }
 }

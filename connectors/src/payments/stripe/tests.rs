@@ -41,49 +41,23 @@ impl Tape {
 
 /// A gateway whose counterpart gives these answers, one after the other.
 async fn gateway<const N: usize>(answers: [(u16, &'static str); N]) -> (StripeGateway, Tape) {
-    let tape = Tape {
-        answers: Arc::new(Mutex::new(answers.into())),
-        ..Tape::default()
-    };
+    let tape = Tape { answers: Arc::new(Mutex::new(answers.into())), ..Tape::default() };
     let router = Router::new().fallback(play).with_state(tape.clone());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base_url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router).await });
-    let config = StripeConfig {
-        base_url,
-        secret_key: "sk_test_1".into(),
-        webhook_secret: "whsec_1".into(),
-    };
+    let config = StripeConfig { base_url, secret_key: "sk_test_1".into(), webhook_secret: "whsec_1".into() };
     (StripeGateway::new(config).unwrap(), tape)
 }
 
 async fn play(State(tape): State<Tape>, request: Request) -> impl IntoResponse {
     let (parts, body) = request.into_parts();
-    let header = |name: &str| {
-        parts
-            .headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
-            .to_owned()
-    };
+    let header = |name: &str| parts.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
     assert_eq!(header("authorization"), "Bearer sk_test_1");
     let body = String::from_utf8(to_bytes(body, 100_000).await.unwrap().to_vec()).unwrap();
-    let asked = [
-        parts.method.to_string(),
-        parts.uri.to_string(),
-        header("idempotency-key"),
-        body,
-    ];
-    tape.asked
-        .lock()
-        .unwrap()
-        .push(asked.join(" ").trim().to_owned());
-    let (status, answer) = tape
-        .answers
-        .lock()
-        .unwrap()
-        .pop_front()
-        .unwrap_or((500, "the tape has ended"));
+    let asked = [parts.method.to_string(), parts.uri.to_string(), header("idempotency-key"), body];
+    tape.asked.lock().unwrap().push(asked.join(" ").trim().to_owned());
+    let (status, answer) = tape.answers.lock().unwrap().pop_front().unwrap_or((500, "the tape has ended"));
     (StatusCode::from_u16(status).unwrap(), answer)
 }
 
@@ -95,10 +69,7 @@ fn request() -> PaymentRequest {
     PaymentRequest {
         order: "OC-7K3M-9Q2D".parse().unwrap(),
         amount: euros(12_000),
-        lines: vec![
-            ("Harbor & Sons".into(), euros(7_000)),
-            ("Nomad".into(), euros(5_000)),
-        ],
+        lines: vec![("Harbor & Sons".into(), euros(7_000)), ("Nomad".into(), euros(5_000))],
         email: "amira@example.org".into(),
         success_url: "http://127.0.0.1:3000/checkout/paid".into(),
         cancel_url: "http://127.0.0.1:3000/checkout".into(),
@@ -109,23 +80,11 @@ fn request() -> PaymentRequest {
 #[tokio::test]
 async fn a_page_authorises_the_whole_order_under_one_key() {
     let (gateway, tape) = gateway([(200, OPEN)]).await;
-    let page = gateway
-        .open_page(&request(), "OC-7K3M-9Q2D:page")
-        .await
-        .unwrap();
+    let page = gateway.open_page(&request(), "OC-7K3M-9Q2D:page").await.unwrap();
     let url = "https://checkout.example.com/c/pay/cs_test_a1".to_owned();
-    assert_eq!(
-        page,
-        PaymentPage {
-            session: "cs_test_a1".into(),
-            url
-        }
-    );
+    assert_eq!(page, PaymentPage { session: "cs_test_a1".into(), url });
     let asked = tape.asked().remove(0);
-    assert!(
-        asked.starts_with("POST /v1/checkout/sessions OC-7K3M-9Q2D:page mode=payment&"),
-        "{asked}"
-    );
+    assert!(asked.starts_with("POST /v1/checkout/sessions OC-7K3M-9Q2D:page mode=payment&"), "{asked}");
     for part in [
         "client_reference_id=OC-7K3M-9Q2D",
         "payment_intent_data%5Bcapture_method%5D=manual",
@@ -140,25 +99,16 @@ async fn a_page_authorises_the_whole_order_under_one_key() {
 #[tokio::test]
 async fn lines_that_do_not_add_up_never_reach_the_gateway() {
     let (gateway, tape) = gateway([]).await;
-    let wrong = PaymentRequest {
-        amount: euros(12_001),
-        ..request()
-    };
+    let wrong = PaymentRequest { amount: euros(12_001), ..request() };
     let refused = gateway.open_page(&wrong, "key").await;
     assert!(matches!(refused, Err(GatewayError::Refused(_))));
-    assert!(matches!(
-        gateway.page_state("../refunds").await,
-        Err(GatewayError::Refused(_))
-    ));
+    assert!(matches!(gateway.page_state("../refunds").await, Err(GatewayError::Refused(_))));
     assert_eq!(tape.asked().len(), 0);
 }
 
 #[tokio::test]
 async fn a_page_stands_as_the_payment_behind_it() {
-    let held = PageState::Authorised {
-        reference: "pi_1".into(),
-        amount: euros(12_000),
-    };
+    let held = PageState::Authorised { reference: "pi_1".into(), amount: euros(12_000) };
     for (answers, expected) in [
         ([(200, OPEN), (500, "")], PageState::Open),
         ([(200, EXPIRED), (500, "")], PageState::Expired),
@@ -166,10 +116,7 @@ async fn a_page_stands_as_the_payment_behind_it() {
         ([(200, COMPLETE), (200, CAPTURED)], held.clone()),
         ([(200, COMPLETE), (200, CANCELED)], PageState::Expired),
     ] {
-        assert_eq!(
-            gateway(answers).await.0.page_state("cs_test_a1").await,
-            Ok(expected)
-        );
+        assert_eq!(gateway(answers).await.0.page_state("cs_test_a1").await, Ok(expected));
     }
 }
 
@@ -177,47 +124,23 @@ async fn a_page_stands_as_the_payment_behind_it() {
 async fn closing_a_page_that_was_just_paid_tells_so() {
     let (gateway, tape) = gateway([(400, NO), (200, COMPLETE), (200, HELD)]).await;
     let state = gateway.close_page("cs_test_a1").await.unwrap();
-    assert_eq!(
-        state,
-        PageState::Authorised {
-            reference: "pi_1".into(),
-            amount: euros(12_000)
-        }
-    );
+    assert_eq!(state, PageState::Authorised { reference: "pi_1".into(), amount: euros(12_000) });
     assert!(tape.asked()[0].starts_with("POST /v1/checkout/sessions/cs_test_a1/expire"));
 }
 
 #[tokio::test]
 async fn capturing_says_what_was_taken_also_when_it_was_taken_before() {
     let (first, tape) = gateway([(200, CAPTURED)]).await;
-    assert_eq!(
-        first.capture("pi_1", euros(7_000), "key").await,
-        Ok(euros(7_000))
-    );
-    assert_eq!(
-        tape.asked(),
-        ["POST /v1/payment_intents/pi_1/capture key amount_to_capture=7000"]
-    );
+    assert_eq!(first.capture("pi_1", euros(7_000), "key").await, Ok(euros(7_000)));
+    assert_eq!(tape.asked(), ["POST /v1/payment_intents/pi_1/capture key amount_to_capture=7000"]);
     let (again, _) = gateway([(400, NO), (200, CAPTURED)]).await;
-    assert_eq!(
-        again.capture("pi_1", euros(7_000), "key").await,
-        Ok(euros(7_000))
-    );
+    assert_eq!(again.capture("pi_1", euros(7_000), "key").await, Ok(euros(7_000)));
     let (gone, _) = gateway([(400, NO), (200, CANCELED)]).await;
-    assert!(matches!(
-        gone.capture("pi_1", euros(7_000), "key").await,
-        Err(GatewayError::Refused(_))
-    ));
+    assert!(matches!(gone.capture("pi_1", euros(7_000), "key").await, Err(GatewayError::Refused(_))));
     let (lost, _) = gateway([(502, ""), (200, CAPTURED)]).await;
-    assert_eq!(
-        lost.capture("pi_1", euros(7_000), "key").await,
-        Ok(euros(7_000))
-    );
+    assert_eq!(lost.capture("pi_1", euros(7_000), "key").await, Ok(euros(7_000)));
     let (not_yet, _) = gateway([(502, ""), (200, HELD)]).await;
-    assert!(matches!(
-        not_yet.capture("pi_1", euros(7_000), "key").await,
-        Err(GatewayError::Unknown(_))
-    ));
+    assert!(matches!(not_yet.capture("pi_1", euros(7_000), "key").await, Err(GatewayError::Unknown(_))));
 }
 
 #[tokio::test]
@@ -227,10 +150,7 @@ async fn what_is_free_already_counts_as_released() {
     let (again, _) = gateway([(400, NO), (200, CANCELED)]).await;
     assert_eq!(again.release("pi_1", "key").await, Ok(()));
     let (taken, _) = gateway([(400, NO), (200, CAPTURED)]).await;
-    assert!(matches!(
-        taken.release("pi_1", "key").await,
-        Err(GatewayError::Refused(_))
-    ));
+    assert!(matches!(taken.release("pi_1", "key").await, Err(GatewayError::Refused(_))));
 }
 
 #[tokio::test]
@@ -241,29 +161,16 @@ async fn a_refund_made_before_is_known_by_its_key() {
     let (again, _) = gateway([(400, NO), (200, REFUNDS)]).await;
     assert_eq!(again.refund("pi_1", euros(2_500), key).await, Ok(()));
     let (other, _) = gateway([(400, NO), (200, REFUNDS)]).await;
-    let refused = other
-        .refund("pi_1", euros(2_500), "OC-7K3M-9Q2D:refund:2")
-        .await;
+    let refused = other.refund("pi_1", euros(2_500), "OC-7K3M-9Q2D:refund:2").await;
     assert!(matches!(refused, Err(GatewayError::Refused(_))));
 }
 
 #[tokio::test]
 async fn without_a_certain_answer_nothing_is_certain() {
-    for answer in [
-        (500, ""),
-        (503, NO),
-        (409, NO),
-        (429, NO),
-        (302, ""),
-        (200, "{"),
-        (200, OPEN),
-    ] {
+    for answer in [(500, ""), (503, NO), (409, NO), (429, NO), (302, ""), (200, "{"), (200, OPEN)] {
         let (gateway, _) = gateway([answer]).await;
         let outcome = gateway.capture("pi_1", euros(7_000), "key").await;
-        assert!(
-            matches!(outcome, Err(GatewayError::Unknown(_))),
-            "{answer:?}: {outcome:?}"
-        );
+        assert!(matches!(outcome, Err(GatewayError::Unknown(_))), "{answer:?}: {outcome:?}");
     }
     let config = StripeConfig {
         base_url: "http://127.0.0.1:1".into(),
@@ -271,10 +178,7 @@ async fn without_a_certain_answer_nothing_is_certain() {
         webhook_secret: "whsec_1".into(),
     };
     let gone = StripeGateway::new(config).unwrap();
-    assert!(matches!(
-        gone.release("pi_1", "key").await,
-        Err(GatewayError::Unknown(_))
-    ));
+    assert!(matches!(gone.release("pi_1", "key").await, Err(GatewayError::Unknown(_))));
 }
 
 /// The mark of `1795248000.` and the body under `whsec_1`.
@@ -290,23 +194,12 @@ async fn notices_are_believed_only_with_a_fresh_signature() {
     let (gateway, _) = gateway([]).await;
     let at = 1_795_248_000;
     let good = signed(COMPLETED, at);
-    let read = |header: String, seconds: i64| {
-        gateway.read_notice(COMPLETED.as_bytes(), &header, Timestamp(seconds * 1000))
-    };
-    let notice = read(
-        format!("t={at},v1={},v1={good},v0=x", "0".repeat(64)),
-        at + 300,
-    )
-    .unwrap();
+    let read =
+        |header: String, seconds: i64| gateway.read_notice(COMPLETED.as_bytes(), &header, Timestamp(seconds * 1000));
+    let notice = read(format!("t={at},v1={},v1={good},v0=x", "0".repeat(64)), at + 300).unwrap();
     assert_eq!(notice.event_id, "evt_1");
     assert_eq!(notice.order, Some("OC-7K3M-9Q2D".parse().unwrap()));
-    assert_eq!(
-        notice.page,
-        Some(PageState::Authorised {
-            reference: "pi_1".into(),
-            amount: euros(12_000)
-        })
-    );
+    assert_eq!(notice.page, Some(PageState::Authorised { reference: "pi_1".into(), amount: euros(12_000) }));
     for (header, seconds) in [
         (format!("t={at},v1={good}"), at + 301),
         (format!("t={at},v1={good}"), at - 301),
@@ -317,13 +210,7 @@ async fn notices_are_believed_only_with_a_fresh_signature() {
         (format!("t=soon,v1={good}"), at),
         (String::new(), at),
     ] {
-        assert!(
-            matches!(
-                read(header.clone(), seconds),
-                Err(GatewayError::BadMessage(_))
-            ),
-            "{header}"
-        );
+        assert!(matches!(read(header.clone(), seconds), Err(GatewayError::BadMessage(_))), "{header}");
     }
 }
 
@@ -336,22 +223,8 @@ async fn events_of_other_kinds_are_about_no_page_and_nonsense_is_refused() {
         gateway.read_notice(body.as_bytes(), &header, Timestamp(at * 1000))
     };
     let other = r#"{"id": "evt_2", "type": "charge.refunded", "data": {"object": {"id": "ch_1"}}}"#;
-    assert_eq!(
-        read(other),
-        Ok(PaymentNotice {
-            event_id: "evt_2".into(),
-            order: None,
-            page: None
-        })
-    );
-    for nonsense in [
-        "",
-        "[]",
-        r#"{"id": "evt_3", "type": "checkout.session.completed", "data": {"object": {}}}"#,
-    ] {
-        assert!(
-            matches!(read(nonsense), Err(GatewayError::BadMessage(_))),
-            "{nonsense}"
-        );
+    assert_eq!(read(other), Ok(PaymentNotice { event_id: "evt_2".into(), order: None, page: None }));
+    for nonsense in ["", "[]", r#"{"id": "evt_3", "type": "checkout.session.completed", "data": {"object": {}}}"#] {
+        assert!(matches!(read(nonsense), Err(GatewayError::BadMessage(_))), "{nonsense}");
     }
 }

@@ -67,12 +67,7 @@ impl Intent {
 
     /// What a complete page came to. A payment that was taken already had been held.
     pub(super) fn page_state(&self) -> Result<PageState, GatewayError> {
-        let held = |minor| {
-            Ok(PageState::Authorised {
-                reference: self.id.clone(),
-                amount: self.money(minor)?,
-            })
-        };
+        let held = |minor| Ok(PageState::Authorised { reference: self.id.clone(), amount: self.money(minor)? });
         match self.status {
             IntentStatus::RequiresCapture => held(self.amount_capturable),
             IntentStatus::Succeeded => held(self.amount),
@@ -123,12 +118,7 @@ pub(super) struct FailureDetail {
 impl fmt::Display for FailureDetail {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message: String = self.message.chars().take(300).collect();
-        write!(
-            formatter,
-            "{} ({}): {message}",
-            self.kind,
-            self.code.as_deref().unwrap_or("no code")
-        )
+        write!(formatter, "{} ({}): {message}", self.kind, self.code.as_deref().unwrap_or("no code"))
     }
 }
 
@@ -150,44 +140,23 @@ impl StripeEvent {
     /// What the event tells us; kinds we do not follow are about no page.
     pub(super) fn notice(self) -> Result<PaymentNotice, GatewayError> {
         if !self.kind.starts_with("checkout.session.") {
-            return Ok(PaymentNotice {
-                event_id: self.id,
-                order: None,
-                page: None,
-            });
+            return Ok(PaymentNotice { event_id: self.id, order: None, page: None });
         }
         let bad = |why: String| GatewayError::BadMessage(why);
-        let session: Session =
-            serde_json::from_value(self.data.object).map_err(|error| bad(error.to_string()))?;
-        let page = match (
-            session.status,
-            session.payment_intent,
-            session.amount_total,
-            session.currency,
-        ) {
+        let session: Session = serde_json::from_value(self.data.object).map_err(|error| bad(error.to_string()))?;
+        let page = match (session.status, session.payment_intent, session.amount_total, session.currency) {
             (SessionStatus::Expired, ..) => PageState::Expired,
             (SessionStatus::Complete, Some(reference), Some(minor), Some(currency)) => {
-                let currency = currency
-                    .parse::<Currency>()
-                    .map_err(|error| bad(error.to_string()))?;
-                PageState::Authorised {
-                    reference,
-                    amount: Money::new(minor, currency),
-                }
+                let currency = currency.parse::<Currency>().map_err(|error| bad(error.to_string()))?;
+                PageState::Authorised { reference, amount: Money::new(minor, currency) }
             }
             (SessionStatus::Open, ..) => PageState::Open,
             (SessionStatus::Complete, ..) => {
                 return Err(bad("a complete page without a payment".to_owned()));
             }
         };
-        let order = session
-            .client_reference_id
-            .and_then(|reference| reference.parse().ok());
-        Ok(PaymentNotice {
-            event_id: self.id,
-            order,
-            page: Some(page),
-        })
+        let order = session.client_reference_id.and_then(|reference| reference.parse().ok());
+        Ok(PaymentNotice { event_id: self.id, order, page: Some(page) })
     }
 }
 
@@ -196,14 +165,9 @@ impl StripeEvent {
 /// # Errors
 /// [`GatewayError::Refused`] when the lines do not add up to the amount.
 pub(super) fn opening(request: &PaymentRequest) -> Result<Vec<(String, String)>, GatewayError> {
-    let sum = Money::sum(
-        request.amount.currency,
-        request.lines.iter().map(|(_, amount)| *amount),
-    );
+    let sum = Money::sum(request.amount.currency, request.lines.iter().map(|(_, amount)| *amount));
     if sum != Ok(request.amount) || request.lines.len() > MOST_LINES {
-        return Err(GatewayError::Refused(
-            "the lines do not add up to the amount".to_owned(),
-        ));
+        return Err(GatewayError::Refused("the lines do not add up to the amount".to_owned()));
     }
     if request.lines.iter().any(|(_, amount)| amount.minor < 0) || request.amount.minor <= 0 {
         return Err(GatewayError::Refused("there is nothing to pay".to_owned()));
