@@ -21,6 +21,9 @@ const phone = {
   hasTouch: true,
 };
 
+/** The files of these paths. */
+const paths = (...names: string[]) => names.map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
@@ -37,6 +40,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',
     colorScheme: 'light',
+    // nothing is worth waiting for an animation
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
@@ -54,9 +59,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { ...desktop } },
-    { name: 'phone', use: { ...phone } },
-    { name: 'desktop without scripts', use: { ...desktop, javaScriptEnabled: false } },
-    { name: 'phone without scripts', use: { ...phone, javaScriptEnabled: false } },
+    { name: 'desktop', use: desktop },
+    { name: 'phone', use: phone, testMatch: paths('purchase', 'cart', 'search', 'pages', 'screenshots') },
+    {
+      name: 'desktop without scripts',
+      use: { ...desktop, javaScriptEnabled: false },
+      testMatch: paths('purchase', 'payment', 'change', 'absence', 'cart', 'search', 'pages'),
+    },
+    { name: 'phone without scripts', use: { ...phone, javaScriptEnabled: false }, testMatch: paths('purchase') },
   ],
 });

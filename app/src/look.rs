@@ -19,7 +19,7 @@ use services::{Shop, marketplaces::Registry};
 use crate::{
     i18n,
     ssr::{self, Theme},
-    texts::amount_text,
+    texts::{amount_text, name_text},
 };
 
 /// The view of one visitor, cheap to clone.
@@ -141,6 +141,11 @@ impl Look {
     /// An amount inside a sentence.
     pub fn amount(&self, money: Money) -> String {
         amount_text(self.locale(), money)
+    }
+
+    /// A name inside a sentence.
+    pub fn named(&self, name: &str) -> String {
+        name_text(self.locale(), name)
     }
 
     /// A day.

@@ -73,6 +73,11 @@ pub fn amount_text(locale: Locale, money: Money) -> String {
     if locale == Locale::Ar { format!("\u{2068}{amount}\u{2069}") } else { amount }
 }
 
+/// A name inside a sentence: kept together where the sentence runs from right to left.
+pub fn name_text(locale: Locale, name: &str) -> String {
+    if locale == Locale::Ar { format!("\u{2068}{name}\u{2069}") } else { name.to_owned() }
+}
+
 /// The words of the cart, on its page and in its drawer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartTexts {

@@ -354,7 +354,13 @@ mod tests {
 
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
-        let wrong = DetailsForm { email: "a@b".into(), city: String::new(), country: "XX".into(), phone: "call me".into(), ..form() };
+        let wrong = DetailsForm {
+            email: "a@b".into(),
+            city: String::new(),
+            country: "XX".into(),
+            phone: "call me".into(),
+            ..form()
+        };
         let problems = wrong.check().unwrap_err();
         let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["email", "city", "phone", "country"]);

@@ -62,7 +62,9 @@ fn is_slug(text: &str) -> bool {
 }
 
 fn is_printable(text: &str, longest: usize) -> bool {
-    !text.is_empty() && text.len() <= longest && !text.chars().any(|letter| letter.is_control() || letter.is_whitespace())
+    !text.is_empty()
+        && text.len() <= longest
+        && !text.chars().any(|letter| letter.is_control() || letter.is_whitespace())
 }
 
 fn is_hex(text: &str, length: usize) -> bool {

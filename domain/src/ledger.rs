@@ -19,6 +19,8 @@ pub enum Account {
     Shoppers,
     /// The difference between currencies, ours to gain or lose.
     Exchange,
+    /// What we paid for and nobody paid us.
+    Losses,
     /// What we owe a marketplace.
     Payable(MarketplaceId),
 }
@@ -29,6 +31,7 @@ impl fmt::Display for Account {
             Self::Gateway => formatter.write_str("gateway"),
             Self::Shoppers => formatter.write_str("shoppers"),
             Self::Exchange => formatter.write_str("exchange"),
+            Self::Losses => formatter.write_str("losses"),
             Self::Payable(marketplace) => write!(formatter, "payable:{marketplace}"),
         }
     }
@@ -42,6 +45,7 @@ impl FromStr for Account {
             "gateway" => Ok(Self::Gateway),
             "shoppers" => Ok(Self::Shoppers),
             "exchange" => Ok(Self::Exchange),
+            "losses" => Ok(Self::Losses),
             _ => {
                 let marketplace = text.strip_prefix("payable:").ok_or("unknown account")?;
                 Ok(Self::Payable(marketplace.parse().map_err(|_| "unknown account")?))

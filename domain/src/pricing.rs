@@ -120,7 +120,8 @@ pub struct PriceBook {
 impl PriceBook {
     /// The book of these marketplaces.
     pub fn new(currency: Currency, rates: RateTable, marketplaces: &[Marketplace]) -> Self {
-        let terms = marketplaces.iter().map(|marketplace| (marketplace.id.clone(), marketplace.terms.clone())).collect();
+        let terms =
+            marketplaces.iter().map(|marketplace| (marketplace.id.clone(), marketplace.terms.clone())).collect();
         Self { currency, rates, terms }
     }
 
@@ -140,8 +141,11 @@ impl PriceBook {
 
 /// The amounts of goods and delivery by published terms: tax on both where prices do not contain it.
 fn estimate(terms: &DeliveryTerms, goods: Money, delivery: Money) -> Result<Amounts, MoneyError> {
-    let tax_added =
-        if terms.tax_included { Money::zero(goods.currency) } else { goods.plus(delivery)?.basis_points(terms.tax_points)? };
+    let tax_added = if terms.tax_included {
+        Money::zero(goods.currency)
+    } else {
+        goods.plus(delivery)?.basis_points(terms.tax_points)?
+    };
     Amounts::of(goods, delivery, tax_added)
 }
 
@@ -176,8 +180,10 @@ fn part_by_terms(
 ) -> Result<PartQuote, MoneyError> {
     let currency = lines.first().map_or(book.currency, |line| line.unit_price.currency);
     let rate = book.rates.rate(currency, book.currency)?;
-    let priced: Vec<(&Line, Money)> =
-        lines.iter().map(|line| Ok((*line, line.unit_price.times(line.quantity)?))).collect::<Result<_, MoneyError>>()?;
+    let priced: Vec<(&Line, Money)> = lines
+        .iter()
+        .map(|line| Ok((*line, line.unit_price.times(line.quantity)?)))
+        .collect::<Result<_, MoneyError>>()?;
     let goods = Money::sum(currency, priced.iter().map(|(_, amount)| *amount))?;
     let options = terms.map(|terms| terms.options_for(goods)).transpose()?.unwrap_or_default();
     let chosen = wanted.and_then(|wanted| options.iter().position(|option| option.id == *wanted)).unwrap_or(0);

@@ -184,14 +184,21 @@ impl SearchQuery {
 
     /// The address of this question, such as `/search?q=kettle&sort=total`.
     pub fn address(&self, currency: Currency) -> String {
-        let pairs: Vec<String> =
-            self.pairs(currency).into_iter().map(|(name, value)| format!("{name}={}", percent_encoded(&value))).collect();
+        let pairs: Vec<String> = self
+            .pairs(currency)
+            .into_iter()
+            .map(|(name, value)| format!("{name}={}", percent_encoded(&value)))
+            .collect();
         if pairs.is_empty() { "/search".to_owned() } else { format!("/search?{}", pairs.join("&")) }
     }
 
     /// Whether anything narrows the answers beyond the words and the category.
     pub fn is_narrowed(&self) -> bool {
-        self.from.is_some() || self.to.is_some() || self.rated.is_some() || self.in_stock || !self.marketplaces.is_empty()
+        self.from.is_some()
+            || self.to.is_some()
+            || self.rated.is_some()
+            || self.in_stock
+            || !self.marketplaces.is_empty()
     }
 
     /// Whether a group passes the filters.
@@ -295,7 +302,11 @@ pub fn group(products: Vec<Product>, book: &PriceBook, text: &str) -> Vec<Produc
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// How well a product matches the words: title before brand before description, stars as a tie-break.
@@ -315,9 +326,8 @@ fn relevance(product: &Product, words: &[String]) -> i64 {
     if !product.availability.is_in_stock() {
         score -= 200;
     }
-    let stars = product.rating.map_or(0, |rating| {
-        i64::from(rating.hundredths) * i64::from(rating.count.min(100)) / 1000
-    });
+    let stars =
+        product.rating.map_or(0, |rating| i64::from(rating.hundredths) * i64::from(rating.count.min(100)) / 1000);
     score + stars
 }
 
@@ -330,7 +340,8 @@ pub fn sort(groups: &mut [ProductGroup], by: Sort) {
             Sort::Total => total(left).cmp(&total(right)),
             Sort::TotalDown => total(right).cmp(&total(left)),
             Sort::Rating => {
-                let stars = |group: &ProductGroup| group.rating.map_or((0, 0), |rating| (rating.hundredths, rating.count));
+                let stars =
+                    |group: &ProductGroup| group.rating.map_or((0, 0), |rating| (rating.hundredths, rating.count));
                 stars(right).cmp(&stars(left))
             }
         };

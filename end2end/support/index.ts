@@ -14,9 +14,9 @@ export * from './world';
 /** Everything the page itself complained about. Failed pictures and answers that a test asked for do not count. */
 function complaints(page: Page): string[] {
   const heard: string[] = [];
-  page.on('pageerror', (error) => heard.push(String(error)));
+  page.on('pageerror', (error) => heard.push(`${page.url()}: ${error}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) heard.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) heard.push(`${page.url()}: ${message.text()}`);
   });
   return heard;
 }

@@ -36,6 +36,8 @@ export type Stage = 'processing' | 'shipped' | 'in_transit' | 'out_for_delivery'
 /** An order in a marketplace's own books. */
 export interface Booked {
   id: string;
+  /** The checkout it came from; some name the order to people by it. */
+  session: string | null;
   amounts: { total_minor: number };
   recipient: { email: string };
   stage: Stage | 'placed';

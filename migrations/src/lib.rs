@@ -16,10 +16,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        STEPS
-            .iter()
-            .map(|step| Box::new(*step) as Box<dyn MigrationTrait>)
-            .collect()
+        STEPS.iter().map(|step| Box::new(*step) as Box<dyn MigrationTrait>).collect()
     }
 }
 
@@ -35,18 +32,8 @@ struct Step {
 }
 
 impl Step {
-    const fn new(
-        name: &'static str,
-        script: &'static str,
-        tables: &'static [&'static str],
-    ) -> Self {
-        Self {
-            name,
-            script,
-            sqlite: "",
-            postgres: "",
-            tables,
-        }
+    const fn new(name: &'static str, script: &'static str, tables: &'static [&'static str]) -> Self {
+        Self { name, script, sqlite: "", postgres: "", tables }
     }
 }
 
@@ -54,22 +41,9 @@ const STEPS: [Step; 5] = [
     Step::new(
         "m0001_catalogue",
         include_str!("sql/m0001_catalogue.sql"),
-        &[
-            "ai_prompt",
-            "rate_table",
-            "reservation",
-            "house_stock",
-            "house_product",
-            "product",
-            "marketplace",
-            "user",
-        ],
+        &["ai_prompt", "rate_table", "reservation", "house_stock", "house_product", "product", "marketplace", "user"],
     ),
-    Step::new(
-        "m0002_shopping",
-        include_str!("sql/m0002_shopping.sql"),
-        &["checkout", "cart_item", "cart"],
-    ),
+    Step::new("m0002_shopping", include_str!("sql/m0002_shopping.sql"), &["checkout", "cart_item", "cart"]),
     Step::new(
         "m0003_orders",
         include_str!("sql/m0003_orders.sql"),
@@ -81,21 +55,10 @@ const STEPS: [Step; 5] = [
         ..Step::new(
             "m0004_money",
             include_str!("sql/m0004_money.sql"),
-            &[
-                "ledger_entry",
-                "ledger_transaction",
-                "inbox",
-                "effect",
-                "saga",
-                "payment",
-            ],
+            &["ledger_entry", "ledger_transaction", "inbox", "effect", "saga", "payment"],
         )
     },
-    Step::new(
-        "m0005_messages",
-        include_str!("sql/m0005_messages.sql"),
-        &["alert", "message"],
-    ),
+    Step::new("m0005_messages", include_str!("sql/m0005_messages.sql"), &["alert", "message"]),
 ];
 
 impl MigrationName for Step {
@@ -126,9 +89,7 @@ impl MigrationTrait for Step {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in self.tables {
-            manager
-                .drop_table(Table::drop().table(Alias::new(*table)).to_owned())
-                .await?;
+            manager.drop_table(Table::drop().table(Alias::new(*table)).to_owned()).await?;
         }
         Ok(())
     }

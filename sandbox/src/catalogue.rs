@@ -16,52 +16,21 @@ pub use search::{Index, search};
 pub const CATEGORIES: [(&str, [&str; 3]); 12] = [
     ("audio", ["Audio", "Audio et son", "صوتيات"]),
     ("beauty", ["Beauty", "Beauté", "جمال وعناية"]),
-    (
-        "books-stationery",
-        ["Books & Stationery", "Livres et papeterie", "كتب وقرطاسية"],
-    ),
+    ("books-stationery", ["Books & Stationery", "Livres et papeterie", "كتب وقرطاسية"]),
     ("computing", ["Computing", "Informatique", "حواسيب"]),
     ("fashion", ["Fashion", "Mode", "أزياء"]),
-    (
-        "garden-tools",
-        ["Garden & Tools", "Jardin et outils", "حديقة وأدوات"],
-    ),
-    (
-        "home-kitchen",
-        ["Home & Kitchen", "Maison et cuisine", "منزل ومطبخ"],
-    ),
-    (
-        "lighting-furniture",
-        [
-            "Lighting & Furniture",
-            "Luminaires et meubles",
-            "إضاءة وأثاث",
-        ],
-    ),
-    (
-        "phones-wearables",
-        [
-            "Phones & Wearables",
-            "Téléphones et montres connectées",
-            "هواتف وساعات ذكية",
-        ],
-    ),
+    ("garden-tools", ["Garden & Tools", "Jardin et outils", "حديقة وأدوات"]),
+    ("home-kitchen", ["Home & Kitchen", "Maison et cuisine", "منزل ومطبخ"]),
+    ("lighting-furniture", ["Lighting & Furniture", "Luminaires et meubles", "إضاءة وأثاث"]),
+    ("phones-wearables", ["Phones & Wearables", "Téléphones et montres connectées", "هواتف وساعات ذكية"]),
     ("photo", ["Photo", "Photo et caméras", "تصوير"]),
-    (
-        "sports-outdoor",
-        ["Sports & Outdoor", "Sport et plein air", "رياضة وهواء طلق"],
-    ),
+    ("sports-outdoor", ["Sports & Outdoor", "Sport et plein air", "رياضة وهواء طلق"]),
     ("toys-games", ["Toys & Games", "Jouets et jeux", "ألعاب"]),
 ];
 
 /// The marketplaces with a catalogue, and the currency of their prices.
-pub const MARKETPLACES: [(&str, &str); 5] = [
-    ("harbor", "EUR"),
-    ("kitemart", "JPY"),
-    ("baobab", "TND"),
-    ("nomad", "USD"),
-    ("lumen", "USD"),
-];
+pub const MARKETPLACES: [(&str, &str); 5] =
+    [("harbor", "EUR"), ("kitemart", "JPY"), ("baobab", "TND"), ("nomad", "USD"), ("lumen", "USD")];
 
 /// The largest world, over all marketplaces.
 pub const MOST_PRODUCTS: usize = 100_000;
@@ -157,11 +126,6 @@ pub fn listings(marketplace: &str, total_products: usize) -> Vec<Listing> {
         return Vec::new();
     };
     let mut all: Vec<Listing> = shelf.iter().map(written::Written::listing).collect();
-    growth::grow(
-        marketplace,
-        shelf,
-        total_products.min(MOST_PRODUCTS),
-        &mut all,
-    );
+    growth::grow(marketplace, shelf, total_products.min(MOST_PRODUCTS), &mut all);
     all
 }

@@ -21,10 +21,7 @@ pub struct Desk {
 
 /// `GET /` and `GET /sandbox/world.json`.
 pub fn router(desk: Desk) -> Router {
-    Router::new()
-        .route("/", get(table))
-        .route("/sandbox/world.json", get(world))
-        .with_state(Arc::new(desk))
+    Router::new().route("/", get(table)).route("/sandbox/world.json", get(world)).with_state(Arc::new(desk))
 }
 
 async fn world(State(desk): State<Arc<Desk>>) -> Json<Value> {
@@ -37,9 +34,8 @@ async fn table(State(desk): State<Arc<Desk>>) -> Html<String> {
         let (url, name) = (escape(&place.url), escape(place.name));
         let mut links = String::new();
         if place.url.starts_with("http") {
-            links = format!(
-                "<a href=\"{url}/sandbox/journal\">journal</a> · <a href=\"{url}/sandbox/faults\">knobs</a>"
-            );
+            links =
+                format!("<a href=\"{url}/sandbox/journal\">journal</a> · <a href=\"{url}/sandbox/faults\">knobs</a>");
         }
         if place.currency.is_some() {
             let _ = write!(links, " · <a href=\"{url}/sandbox/orders\">orders</a>");

@@ -77,10 +77,7 @@ pub struct Knobs {
 
 impl Knobs {
     fn check(&self) -> Result<(), &'static str> {
-        if self
-            .error_status
-            .is_some_and(|status| !(200..=599).contains(&status))
-        {
+        if self.error_status.is_some_and(|status| !(200..=599).contains(&status)) {
             return Err("error_status is a number from 200 to 599");
         }
         if self.error_rate_percent > 100 {
@@ -134,8 +131,7 @@ impl Faults {
         if self.knobs().lose_reply_next == 0 {
             return reply;
         }
-        let (lost, by) =
-            self.change(|knobs| (take_one(&mut knobs.lose_reply_next), knobs.lose_reply_by));
+        let (lost, by) = self.change(|knobs| (take_one(&mut knobs.lose_reply_next), knobs.lose_reply_by));
         match (lost, by) {
             (false, _) => reply,
             (true, Loss::Close) => closed_connection(),
@@ -164,9 +160,7 @@ impl Faults {
 
     /// `GET`, `PUT` and `DELETE /sandbox/faults`.
     pub fn routes(&self) -> Router {
-        Router::new()
-            .route("/sandbox/faults", get(read).put(turn).delete(heal))
-            .with_state(self.clone())
+        Router::new().route("/sandbox/faults", get(read).put(turn).delete(heal)).with_state(self.clone())
     }
 
     /// Puts the transport faults (latency, hang, errors, nonsense, oversize) in front of `router`.
@@ -184,9 +178,7 @@ fn take_one(count: &mut u32) -> bool {
 /// An answer whose body fails at once, upon which the connection closes before anything was sent.
 #[must_use]
 pub fn closed_connection() -> Response {
-    let broken = futures::stream::once(async {
-        Err::<Bytes, _>(std::io::Error::other("the reply got lost"))
-    });
+    let broken = futures::stream::once(async { Err::<Bytes, _>(std::io::Error::other("the reply got lost")) });
     Response::new(Body::from_stream(broken))
 }
 
@@ -205,22 +197,13 @@ async fn misbehave(State(faults): State<Faults>, request: Request, next: Next) -
     if knobs.latency_ms > 0 {
         tokio::time::sleep(Duration::from_millis(knobs.latency_ms)).await;
     }
-    let unlucky =
-        knobs.error_rate_percent > 0 && rand::random_range(0..100) < knobs.error_rate_percent;
+    let unlucky = knobs.error_rate_percent > 0 && rand::random_range(0..100) < knobs.error_rate_percent;
     if unlucky || (knobs.error_status.is_some() && knobs.error_rate_percent == 0) {
         let status = StatusCode::from_u16(knobs.error_status.unwrap_or(500));
-        return (
-            status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            "practice trouble",
-        )
-            .into_response();
+        return (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), "practice trouble").into_response();
     }
     if knobs.garbage {
-        return (
-            [(header::CONTENT_TYPE, "application/json")],
-            "{\"id\": 7, \"<html>]] nonsense",
-        )
-            .into_response();
+        return ([(header::CONTENT_TYPE, "application/json")], "{\"id\": 7, \"<html>]] nonsense").into_response();
     }
     if knobs.oversize {
         let filler = format!("{{\"filler\": \"{}\"}}", "x".repeat(3 << 20));
@@ -237,9 +220,7 @@ async fn turn(
     State(faults): State<Faults>,
     Json(knobs): Json<Knobs>,
 ) -> Result<Json<Knobs>, (StatusCode, &'static str)> {
-    knobs
-        .check()
-        .map_err(|problem| (StatusCode::UNPROCESSABLE_ENTITY, problem))?;
+    knobs.check().map_err(|problem| (StatusCode::UNPROCESSABLE_ENTITY, problem))?;
     faults.set(knobs.clone());
     Ok(Json(knobs))
 }

@@ -38,10 +38,7 @@ impl Entry {
     /// An entry of this kind with nothing else known yet.
     #[must_use]
     pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            ..Self::default()
-        }
+        Self { kind: kind.into(), ..Self::default() }
     }
 
     /// Says which client reference it belongs to.
@@ -85,10 +82,7 @@ impl Journal {
     /// A journal that goes on from what was remembered.
     #[must_use]
     pub fn new(memory: Memory, entries: Vec<Entry>) -> Self {
-        Self {
-            entries: Arc::new(Mutex::new(entries)),
-            memory,
-        }
+        Self { entries: Arc::new(Mutex::new(entries)), memory }
     }
 
     /// Adds an entry; number and time are set here.
@@ -115,9 +109,7 @@ impl Journal {
 
     /// `GET` and `DELETE /sandbox/journal`.
     pub fn routes(&self) -> Router {
-        Router::new()
-            .route("/sandbox/journal", get(list).delete(clear))
-            .with_state(self.clone())
+        Router::new().route("/sandbox/journal", get(list).delete(clear)).with_state(self.clone())
     }
 }
 

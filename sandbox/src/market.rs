@@ -143,24 +143,12 @@ impl Market {
         let mut stock = HashMap::new();
         let mut by_id = HashMap::new();
         for (at, listing) in listings.iter().enumerate() {
-            by_id.insert(
-                listing.external_id.clone(),
-                Place {
-                    listing: at,
-                    variant: None,
-                },
-            );
+            by_id.insert(listing.external_id.clone(), Place { listing: at, variant: None });
         }
         for (at, listing) in listings.iter().enumerate() {
             for (which, variant) in listing.variants.iter().enumerate() {
                 stock.insert(variant.id.clone(), variant.stock);
-                by_id.insert(
-                    variant.id.clone(),
-                    Place {
-                        listing: at,
-                        variant: Some(which),
-                    },
-                );
+                by_id.insert(variant.id.clone(), Place { listing: at, variant: Some(which) });
             }
         }
         stock.extend(sold);
@@ -181,9 +169,7 @@ impl Market {
     /// The listing with this id, or the one that has a variant with this id.
     #[must_use]
     pub fn listing(&self, id: &str) -> Option<&Listing> {
-        self.by_id
-            .get(id)
-            .and_then(|place| self.listings.get(place.listing))
+        self.by_id.get(id).and_then(|place| self.listings.get(place.listing))
     }
 
     /// The variant with this id; a listing's id stands for its variant where it has only one.
@@ -211,58 +197,31 @@ impl Market {
         if self.sold_out(variant_id) {
             return 0;
         }
-        self.stock
-            .lock()
-            .expect("no writer panics")
-            .get(variant_id)
-            .copied()
-            .unwrap_or(0)
+        self.stock.lock().expect("no writer panics").get(variant_id).copied().unwrap_or(0)
     }
 
     fn sold_out(&self, variant_id: &str) -> bool {
         let faults = &self.server.faults;
         faults.sold_out(variant_id)
-            || self
-                .listing(variant_id)
-                .is_some_and(|listing| faults.sold_out(&listing.external_id))
+            || self.listing(variant_id).is_some_and(|listing| faults.sold_out(&listing.external_id))
     }
 
     /// What this shipping option costs for goods worth `items_minor`.
     #[must_use]
     pub fn shipping_price(&self, option: &ShippingOption, items_minor: i64) -> i64 {
-        let first = self
-            .shipping
-            .first()
-            .is_some_and(|first| first.id == option.id);
-        let free = self
-            .free_shipping_from_minor
-            .is_some_and(|threshold| items_minor >= threshold);
+        let first = self.shipping.first().is_some_and(|first| first.id == option.id);
+        let free = self.free_shipping_from_minor.is_some_and(|threshold| items_minor >= threshold);
         if first && free { 0 } else { option.price_minor }
     }
 
     /// Adds up an order: lines, discount, shipping, tax by this marketplace's rule.
     #[must_use]
-    pub fn amounts(
-        &self,
-        lines: &[OrderLine],
-        discount_minor: i64,
-        shipping_minor: i64,
-    ) -> Amounts {
+    pub fn amounts(&self, lines: &[OrderLine], discount_minor: i64, shipping_minor: i64) -> Amounts {
         let items_minor: i64 = lines.iter().map(OrderLine::total_minor).sum();
         let taxed = items_minor - discount_minor + shipping_minor;
         let tax_minor = self.tax.on(taxed);
-        let total_minor = if self.tax.included {
-            taxed
-        } else {
-            taxed + tax_minor
-        };
-        Amounts {
-            items_minor,
-            discount_minor,
-            shipping_minor,
-            tax_minor,
-            total_minor,
-        }
+        let total_minor = if self.tax.included { taxed } else { taxed + tax_minor };
+        Amounts { items_minor, discount_minor, shipping_minor, tax_minor, total_minor }
     }
 
     /// Places an order: asks the knobs, takes the stock, remembers the order, writes the journal. All or nothing.
@@ -281,14 +240,9 @@ impl Market {
     /// # Errors
     ///
     /// As [`Market::place`].
-    pub fn place_with(
-        &self,
-        draft: Draft,
-        finish: impl FnOnce(&mut Order),
-    ) -> Result<Order, OutOfStock> {
+    pub fn place_with(&self, draft: Draft, finish: impl FnOnce(&mut Order)) -> Result<Order, OutOfStock> {
         if let Err(refusal) = self.take_stock(&draft.lines) {
-            let mut entry =
-                Entry::new("order_refused").note(format!("out of stock: {}", refusal.external_id));
+            let mut entry = Entry::new("order_refused").note(format!("out of stock: {}", refusal.external_id));
             entry.reference = draft.reference.or(draft.session);
             self.server.journal.write(entry);
             return Err(refusal);
@@ -306,10 +260,7 @@ impl Market {
             payment: draft.payment,
             placed_at_ms: now,
             stage: Stage::Placed,
-            events: vec![StageEvent {
-                stage: Stage::Placed,
-                at_ms: now,
-            }],
+            events: vec![StageEvent { stage: Stage::Placed, at_ms: now }],
             parcel: None,
             detail: draft.detail,
         };
@@ -320,14 +271,8 @@ impl Market {
 
     fn take_stock(&self, lines: &[OrderLine]) -> Result<(), OutOfStock> {
         if self.server.faults.refuses_order() {
-            let external_id = lines
-                .first()
-                .map(|line| line.external_id.clone())
-                .unwrap_or_default();
-            return Err(OutOfStock {
-                external_id,
-                left: 0,
-            });
+            let external_id = lines.first().map(|line| line.external_id.clone()).unwrap_or_default();
+            return Err(OutOfStock { external_id, left: 0 });
         }
         let mut wanted: HashMap<&str, u32> = HashMap::new();
         for line in lines {
@@ -336,16 +281,9 @@ impl Market {
         }
         let mut stock = self.stock.lock().expect("no writer panics");
         for (id, quantity) in &wanted {
-            let left = if self.sold_out(id) {
-                0
-            } else {
-                stock.get(*id).copied().unwrap_or(0)
-            };
+            let left = if self.sold_out(id) { 0 } else { stock.get(*id).copied().unwrap_or(0) };
             if left < *quantity {
-                return Err(OutOfStock {
-                    external_id: (*id).to_owned(),
-                    left,
-                });
+                return Err(OutOfStock { external_id: (*id).to_owned(), left });
             }
         }
         for (id, quantity) in wanted {
@@ -368,9 +306,7 @@ impl Market {
         for line in &order.lines {
             if let Some(left) = stock.get_mut(&line.external_id) {
                 *left = left.saturating_add(line.quantity);
-                self.server
-                    .memory
-                    .keep("stock", &(&line.external_id, *left));
+                self.server.memory.keep("stock", &(&line.external_id, *left));
             }
         }
         Ok(order)

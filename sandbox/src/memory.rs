@@ -62,25 +62,19 @@ impl Memory {
         }
         let file = OpenOptions::new().create(true).append(true).open(&path)?;
         file.set_len(whole)?;
-        Ok((
-            Self {
-                file: Some(Arc::new(Mutex::new(file))),
-            },
-            remembered,
-        ))
+        Ok((Self { file: Some(Arc::new(Mutex::new(file))) }, remembered))
     }
 
     /// Writes one change down.
     pub fn keep(&self, kind: &str, value: &impl Serialize) {
         let Some(file) = &self.file else { return };
-        let mut line =
-            match serde_json::to_vec(&serde_json::json!({ "kind": kind, "value": value })) {
-                Ok(line) => line,
-                Err(error) => {
-                    tracing::error!(%error, "a change could not be written as JSON");
-                    return;
-                }
-            };
+        let mut line = match serde_json::to_vec(&serde_json::json!({ "kind": kind, "value": value })) {
+            Ok(line) => line,
+            Err(error) => {
+                tracing::error!(%error, "a change could not be written as JSON");
+                return;
+            }
+        };
         line.push(b'\n');
         if let Err(error) = file.lock().expect("no writer panics").write_all(&line) {
             tracing::error!(%error, "a change could not be remembered");

@@ -27,15 +27,8 @@ async fn list(State(market): State<Arc<Market>>) -> Json<Vec<Order>> {
     Json(market.orders.all())
 }
 
-async fn one(
-    State(market): State<Arc<Market>>,
-    Path(id): Path<String>,
-) -> Result<Json<Order>, StatusCode> {
-    market
-        .orders
-        .get(&id)
-        .map(Json)
-        .ok_or(StatusCode::NOT_FOUND)
+async fn one(State(market): State<Arc<Market>>, Path(id): Path<String>) -> Result<Json<Order>, StatusCode> {
+    market.orders.get(&id).map(Json).ok_or(StatusCode::NOT_FOUND)
 }
 
 #[derive(Default, Deserialize)]
@@ -53,8 +46,7 @@ async fn advance(
     let wish: Wish = if body.is_empty() {
         Wish::default()
     } else {
-        serde_json::from_slice(&body)
-            .map_err(|error| (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))?
+        serde_json::from_slice(&body).map_err(|error| (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))?
     };
     let moved = match wish.to {
         Some(Stage::Cancelled) => market.cancel(&id),
@@ -62,25 +54,13 @@ async fn advance(
     };
     moved.map(Json).map_err(|problem| match problem {
         CannotMove::Unknown => (StatusCode::NOT_FOUND, format!("there is no order {id}")),
-        CannotMove::From(stage) => (
-            StatusCode::CONFLICT,
-            format!("the order is {} already", stage.as_str()),
-        ),
+        CannotMove::From(stage) => (StatusCode::CONFLICT, format!("the order is {} already", stage.as_str())),
     })
 }
 
-async fn tracking(
-    State(market): State<Arc<Market>>,
-    Path(number): Path<String>,
-) -> Result<String, StatusCode> {
-    let order = market
-        .orders
-        .by_tracking_number(&number)
-        .ok_or(StatusCode::NOT_FOUND)?;
-    let steps: Vec<String> = order
-        .events
-        .iter()
-        .map(|event| format!("{} {}", event.at_ms, event.stage.as_str()))
-        .collect();
+async fn tracking(State(market): State<Arc<Market>>, Path(number): Path<String>) -> Result<String, StatusCode> {
+    let order = market.orders.by_tracking_number(&number).ok_or(StatusCode::NOT_FOUND)?;
+    let steps: Vec<String> =
+        order.events.iter().map(|event| format!("{} {}", event.at_ms, event.stage.as_str())).collect();
     Ok(format!("Practice Parcel {number}\n{}\n", steps.join("\n")))
 }

@@ -14,9 +14,7 @@ use crate::memory::Memory;
 /// Milliseconds since 1970.
 #[must_use]
 pub fn now_ms() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
@@ -216,14 +214,10 @@ impl Shelf {
             self.sequence.push(order.id.clone());
         }
         if let Some(reference) = &order.reference {
-            self.by_reference
-                .entry(reference.clone())
-                .or_insert_with(|| order.id.clone());
+            self.by_reference.entry(reference.clone()).or_insert_with(|| order.id.clone());
         }
         if let Some(session) = &order.session {
-            self.by_session
-                .entry(session.clone())
-                .or_insert_with(|| order.id.clone());
+            self.by_session.entry(session.clone()).or_insert_with(|| order.id.clone());
         }
         self.orders.insert(order.id.clone(), order);
     }
@@ -245,13 +239,7 @@ impl Orders {
     ///
     /// With `stage_seconds` 0 nothing moves by itself.
     #[must_use]
-    pub fn new(
-        base_url: &str,
-        stage_seconds: u64,
-        memory: Memory,
-        journal: Journal,
-        remembered: Vec<Order>,
-    ) -> Self {
+    pub fn new(base_url: &str, stage_seconds: u64, memory: Memory, journal: Journal, remembered: Vec<Order>) -> Self {
         let stage_ms = i64::try_from(stage_seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
         let mut shelf = Shelf::default();
         for order in remembered {
@@ -278,17 +266,13 @@ impl Orders {
     ///
     /// Prefer [`crate::Market::place`], which also asks the knobs and takes the stock.
     pub fn put(&self, order: Order) {
-        let mut entry = Entry::new("order_placed")
-            .id(&order.id)
-            .amount(order.amounts.total_minor, &order.currency);
+        let mut entry = Entry::new("order_placed").id(&order.id).amount(order.amounts.total_minor, &order.currency);
         entry.reference = order.reference.clone().or_else(|| order.session.clone());
         let mut shelf = self.shelf();
         self.memory.keep("order", &order);
         self.journal.write(entry);
         if self.stage_ms > 0 {
-            shelf
-                .due
-                .push_back((now_ms() + self.stage_ms, order.id.clone()));
+            shelf.due.push_back((now_ms() + self.stage_ms, order.id.clone()));
         }
         // Nobody listening is no trouble.
         let _ = self.changes.send(order.clone());
@@ -315,10 +299,7 @@ impl Orders {
     #[must_use]
     pub fn by_reference(&self, reference: &str) -> Option<Order> {
         let shelf = self.shelf();
-        shelf
-            .orders
-            .get(shelf.by_reference.get(reference)?)
-            .cloned()
+        shelf.orders.get(shelf.by_reference.get(reference)?).cloned()
     }
 
     /// The order that came out of this checkout session.
@@ -331,12 +312,7 @@ impl Orders {
     /// The order whose parcel has this number.
     #[must_use]
     pub fn by_tracking_number(&self, number: &str) -> Option<Order> {
-        let has_it = |order: &&Order| {
-            order
-                .parcel
-                .as_ref()
-                .is_some_and(|parcel| parcel.tracking_number == number)
-        };
+        let has_it = |order: &&Order| order.parcel.as_ref().is_some_and(|parcel| parcel.tracking_number == number);
         self.shelf().orders.values().find(has_it).cloned()
     }
 
@@ -344,11 +320,7 @@ impl Orders {
     #[must_use]
     pub fn all(&self) -> Vec<Order> {
         let shelf = self.shelf();
-        shelf
-            .sequence
-            .iter()
-            .filter_map(|id| shelf.orders.get(id).cloned())
-            .collect()
+        shelf.sequence.iter().filter_map(|id| shelf.orders.get(id).cloned()).collect()
     }
 
     /// Hears of every order that was placed, moved or amended.
@@ -387,18 +359,11 @@ impl Orders {
 
     fn step(&self, order: &mut Order, stage: Stage) {
         order.stage = stage;
-        order.events.push(StageEvent {
-            stage,
-            at_ms: now_ms(),
-        });
+        order.events.push(StageEvent { stage, at_ms: now_ms() });
         if stage == Stage::Shipped {
             let number = format!("PW{:010}", rand::random_range(0..10_000_000_000_u64));
             let tracking_url = format!("{}/sandbox/tracking/{number}", self.tracking_base);
-            order.parcel = Some(Parcel {
-                carrier: "Practice Parcel".into(),
-                tracking_number: number,
-                tracking_url,
-            });
+            order.parcel = Some(Parcel { carrier: "Practice Parcel".into(), tracking_number: number, tracking_url });
         }
         let mut entry = Entry::new(format!("order_{}", stage.as_str()))
             .id(&order.id)
@@ -433,10 +398,7 @@ impl Orders {
                 };
                 id
             };
-            if self
-                .advance(&id, None)
-                .is_ok_and(|order| order.stage.next().is_some())
-            {
+            if self.advance(&id, None).is_ok_and(|order| order.stage.next().is_some()) {
                 self.shelf().due.push_back((now + self.stage_ms, id));
             }
         }
@@ -468,13 +430,7 @@ mod tests {
 
     #[test]
     fn an_order_moves_one_stage_with_each_turn_of_the_clock() {
-        let orders = Orders::new(
-            "http://here",
-            10,
-            Memory::none(),
-            Journal::default(),
-            Vec::new(),
-        );
+        let orders = Orders::new("http://here", 10, Memory::none(), Journal::default(), Vec::new());
         orders.put(order("a"));
         let mut now = now_ms();
         let mut seen = Vec::new();
@@ -484,13 +440,7 @@ mod tests {
             orders.move_due(now);
             seen.push(orders.get("a").map(|order| order.stage));
         }
-        let expected = [
-            Stage::Processing,
-            Stage::Shipped,
-            Stage::InTransit,
-            Stage::OutForDelivery,
-            Stage::Delivered,
-        ];
+        let expected = [Stage::Processing, Stage::Shipped, Stage::InTransit, Stage::OutForDelivery, Stage::Delivered];
         assert_eq!(seen[..5], expected.map(Some));
         assert_eq!(seen[6], Some(Stage::Delivered));
         assert!(orders.get("a").is_some_and(|order| order.parcel.is_some()));
@@ -498,22 +448,10 @@ mod tests {
 
     #[test]
     fn the_first_order_keeps_a_reference_that_was_used_twice() {
-        let orders = Orders::new(
-            "http://here",
-            0,
-            Memory::none(),
-            Journal::default(),
-            Vec::new(),
-        );
+        let orders = Orders::new("http://here", 0, Memory::none(), Journal::default(), Vec::new());
         orders.put(order("a"));
-        orders.put(Order {
-            reference: Some("ours-a".into()),
-            ..order("b")
-        });
-        assert_eq!(
-            orders.by_reference("ours-a").map(|order| order.id),
-            Some("a".into())
-        );
+        orders.put(Order { reference: Some("ours-a".into()), ..order("b") });
+        assert_eq!(orders.by_reference("ours-a").map(|order| order.id), Some("a".into()));
         assert_eq!(orders.all().len(), 2);
     }
 }

@@ -28,19 +28,13 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;mar
 /// The logo of a marketplace as SVG text.
 #[must_use]
 pub fn logo(slug: &str) -> Option<&'static str> {
-    LOGOS
-        .iter()
-        .find(|(name, _)| *name == slug)
-        .map(|(_, svg)| *svg)
+    LOGOS.iter().find(|(name, _)| *name == slug).map(|(_, svg)| *svg)
 }
 
 /// Text made safe inside HTML.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// An amount as text, with as many decimals as the currency has.
@@ -54,10 +48,7 @@ pub fn money(minor: i64, currency: &str) -> String {
     let unit = 10_i64.pow(decimals);
     let sign = if minor < 0 { "-" } else { "" };
     let (whole, rest) = (minor.abs() / unit, minor.abs() % unit);
-    format!(
-        "{sign}{whole}.{rest:0width$} {currency}",
-        width = decimals as usize
-    )
+    format!("{sign}{whole}.{rest:0width$} {currency}", width = decimals as usize)
 }
 
 /// A whole plain page around `body`, which is HTML.
@@ -73,11 +64,7 @@ pub fn page(title: &str, body: &str) -> Html<String> {
 /// `GET /` and `GET /logo.svg` of one server.
 pub fn routes(server: &Server) -> Router {
     let mut links = String::new();
-    for (path, text) in [
-        ("/sandbox/journal", "journal"),
-        ("/sandbox/faults", "knobs"),
-        ("/sandbox/orders", "orders"),
-    ] {
+    for (path, text) in [("/sandbox/journal", "journal"), ("/sandbox/faults", "knobs"), ("/sandbox/orders", "orders")] {
         if path != "/sandbox/orders" || logo(server.slug).is_some() {
             let _ = write!(links, "<li><a href=\"{path}\">{text}</a></li>");
         }
@@ -85,11 +72,8 @@ pub fn routes(server: &Server) -> Router {
     if server.protocol.starts_with("UCP") {
         links.push_str("<li><a href=\"/.well-known/ucp\">UCP profile</a></li>");
     }
-    let mark = if logo(server.slug).is_some() {
-        "<img src=\"/logo.svg\" alt=\"\" width=\"48\" height=\"48\"> "
-    } else {
-        ""
-    };
+    let mark =
+        if logo(server.slug).is_some() { "<img src=\"/logo.svg\" alt=\"\" width=\"48\" height=\"48\"> " } else { "" };
     let front = page(
         server.name,
         &format!(
@@ -102,10 +86,7 @@ pub fn routes(server: &Server) -> Router {
     let drawing = logo(server.slug).unwrap_or(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\"><rect width=\"40\" height=\"40\" rx=\"11\" fill=\"#555\"/></svg>",
     );
-    let svg = [
-        (header::CONTENT_TYPE, "image/svg+xml"),
-        (header::CACHE_CONTROL, "public, max-age=86400"),
-    ];
+    let svg = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
     Router::new()
         .route("/", get(move || std::future::ready(front.clone())))
         .route("/logo.svg", get(move || std::future::ready((svg, drawing))))
@@ -113,9 +94,7 @@ pub fn routes(server: &Server) -> Router {
 
 /// `GET /pictures/…` out of a directory.
 pub fn pictures(directory: PathBuf) -> Router {
-    Router::new()
-        .route("/pictures/{*path}", get(picture))
-        .with_state(Arc::new(directory))
+    Router::new().route("/pictures/{*path}", get(picture)).with_state(Arc::new(directory))
 }
 
 async fn picture(
@@ -123,10 +102,7 @@ async fn picture(
     axum::extract::Path(path): axum::extract::Path<String>,
 ) -> Response {
     let path = Path::new(&path);
-    if !path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)))
-    {
+    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let kind = match path.extension().and_then(|extension| extension.to_str()) {
@@ -139,10 +115,8 @@ async fn picture(
     };
     match tokio::fs::read(directory.join(path)).await {
         Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, kind),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            ];
+            let headers =
+                [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, bytes).into_response()
         }
         Err(_) => StatusCode::NOT_FOUND.into_response(),

@@ -42,13 +42,8 @@ pub struct Shop {
 }
 
 /// The page that links all the others.
-pub const DESK: About = About {
-    slug: "desk",
-    name: "Practice world",
-    about: "All servers and their knobs.",
-    protocol: "HTML",
-    offset: 0,
-};
+pub const DESK: About =
+    About { slug: "desk", name: "Practice world", about: "All servers and their knobs.", protocol: "HTML", offset: 0 };
 
 /// Payment gateways and the carrier.
 pub const GATEWAY: About = About {
@@ -131,12 +126,7 @@ pub const MARKETS: &[Shop] = &[
 ];
 
 fn shipping(id: &str, title: &str, price_minor: i64, days: (u32, u32)) -> ShippingOption {
-    ShippingOption {
-        id: id.into(),
-        title: title.into(),
-        price_minor,
-        days,
-    }
+    ShippingOption { id: id.into(), title: title.into(), price_minor, days }
 }
 
 fn harbor() -> Terms {
@@ -147,10 +137,7 @@ fn harbor() -> Terms {
             shipping("express", "Express delivery", 1190, (1, 1)),
         ],
         free_shipping_from_minor: Some(8000),
-        tax: Tax {
-            rate_bp: 2300,
-            included: true,
-        },
+        tax: Tax { rate_bp: 2300, included: true },
         codes: vec![("SAVE10", 10), ("PINE20", 20)],
     }
 }
@@ -163,10 +150,7 @@ fn kitemart() -> Terms {
             shipping("express", "Priority air", 2800, (3, 5)),
         ],
         free_shipping_from_minor: Some(12_000),
-        tax: Tax {
-            rate_bp: 1000,
-            included: false,
-        },
+        tax: Tax { rate_bp: 1000, included: false },
         codes: vec![("SAVE10", 10), ("KITE20", 20)],
     }
 }
@@ -179,10 +163,7 @@ fn baobab() -> Terms {
             shipping("express", "Livraison express", 19_500, (2, 3)),
         ],
         free_shipping_from_minor: Some(250_000),
-        tax: Tax {
-            rate_bp: 1900,
-            included: true,
-        },
+        tax: Tax { rate_bp: 1900, included: true },
         codes: vec![("SAVE10", 10)],
     }
 }
@@ -190,15 +171,9 @@ fn baobab() -> Terms {
 fn nomad() -> Terms {
     Terms {
         currency: "USD".into(),
-        shipping: vec![
-            shipping("standard", "Ground", 595, (3, 5)),
-            shipping("express", "Two-day air", 1495, (2, 2)),
-        ],
+        shipping: vec![shipping("standard", "Ground", 595, (3, 5)), shipping("express", "Two-day air", 1495, (2, 2))],
         free_shipping_from_minor: Some(7500),
-        tax: Tax {
-            rate_bp: 825,
-            included: false,
-        },
+        tax: Tax { rate_bp: 825, included: false },
         codes: vec![("SAVE10", 10)],
     }
 }
@@ -208,10 +183,7 @@ fn lumen() -> Terms {
         currency: "USD".into(),
         shipping: vec![shipping("standard", "Standard delivery", 399, (2, 5))],
         free_shipping_from_minor: Some(6000),
-        tax: Tax {
-            rate_bp: 700,
-            included: false,
-        },
+        tax: Tax { rate_bp: 700, included: false },
         codes: Vec::new(),
     }
 }

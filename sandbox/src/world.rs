@@ -21,9 +21,7 @@ use crate::journal::{Entry, Journal};
 use crate::market::{Market, Server};
 use crate::memory::{Memory, Remembered};
 use crate::orders::{Order, Orders};
-use crate::{
-    catalogue, creators, desk, gateway, mail, order_knobs, pages, places, ucp, vendure, woocommerce,
-};
+use crate::{catalogue, creators, desk, gateway, mail, order_knobs, pages, places, ucp, vendure, woocommerce};
 
 /// How the world is to be.
 #[derive(Clone, Debug)]
@@ -85,10 +83,7 @@ impl World {
     /// The address of a server by its short name.
     #[must_use]
     pub fn url(&self, slug: &str) -> Option<&str> {
-        self.places
-            .iter()
-            .find(|place| place.slug == slug)
-            .map(|place| place.url.as_str())
+        self.places.iter().find(|place| place.slug == slug).map(|place| place.url.as_str())
     }
 
     /// Lets answers under way finish for up to two seconds, then ends every server.
@@ -107,9 +102,7 @@ impl World {
 ///
 /// When a port is taken or the state directory cannot be read and written.
 pub async fn start(config: Config) -> io::Result<World> {
-    rustls::crypto::ring::default_provider()
-        .install_default()
-        .ok();
+    rustls::crypto::ring::default_provider().install_default().ok();
     let mut builder = Builder::new(config);
     let desk = builder.bind(&places::DESK).await?;
     for shop in places::MARKETS {
@@ -143,26 +136,12 @@ impl Builder {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client with constant settings can be built");
-        let world = World {
-            places: Vec::new(),
-            markets: Vec::new(),
-            end,
-            tasks: JoinSet::new(),
-        };
-        Self {
-            config,
-            http,
-            hearing,
-            world,
-        }
+        let world = World { places: Vec::new(), markets: Vec::new(), end, tasks: JoinSet::new() };
+        Self { config, http, hearing, world }
     }
 
     async fn listen(&self, offset: u16) -> io::Result<(TcpListener, SocketAddr)> {
-        let port = if self.config.port_base == 0 {
-            0
-        } else {
-            self.config.port_base.saturating_add(offset)
-        };
+        let port = if self.config.port_base == 0 { 0 } else { self.config.port_base.saturating_add(offset) };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
             .map_err(|error| io::Error::new(error.kind(), format!("port {port}: {error}")))?;
@@ -196,11 +175,7 @@ impl Builder {
             url: server.base_url.clone(),
             currency: None,
         });
-        Ok(Bound {
-            listener,
-            server,
-            remembered,
-        })
+        Ok(Bound { listener, server, remembered })
     }
 
     /// Serves `protocol` behind the knobs, with journal, faults and pictures beside it.
@@ -218,10 +193,7 @@ impl Builder {
         };
         let slug = server.slug;
         self.world.tasks.spawn(async move {
-            if let Err(error) = axum::serve(listener, router)
-                .with_graceful_shutdown(ended)
-                .await
-            {
+            if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(ended).await {
                 tracing::error!(%error, "the server {slug} ended");
             }
         });
@@ -239,11 +211,7 @@ impl Builder {
     }
 
     async fn open_market(&mut self, shop: &places::Shop) -> io::Result<()> {
-        let Bound {
-            listener,
-            server,
-            mut remembered,
-        } = self.bind(&shop.about).await?;
+        let Bound { listener, server, mut remembered } = self.bind(&shop.about).await?;
         let terms = (shop.terms)();
         if let Some(place) = self.world.places.last_mut() {
             place.currency = Some(terms.currency.clone());
@@ -257,13 +225,7 @@ impl Builder {
         );
         let sold = take_stock(&mut remembered);
         let listings = self.listings(shop);
-        let market = Arc::new(Market::new(
-            server.clone(),
-            terms,
-            listings,
-            orders.clone(),
-            sold,
-        ));
+        let market = Arc::new(Market::new(server.clone(), terms, listings, orders.clone(), sold));
         let protocol = match shop.speaks {
             places::Speaks::Ucp(version) => {
                 let merchant = ucp::Merchant::new(market.clone(), version, &remembered);
@@ -278,9 +240,7 @@ impl Builder {
         self.serve(
             listener,
             &server,
-            protocol
-                .merge(pages::routes(&server))
-                .merge(order_knobs::routes(market.clone())),
+            protocol.merge(pages::routes(&server)).merge(order_knobs::routes(market.clone())),
         );
         self.run(orders.run_clock());
         self.world.markets.push(market);
@@ -296,29 +256,17 @@ impl Builder {
     }
 
     async fn open_gateway(&mut self) -> io::Result<()> {
-        let Bound {
-            listener,
-            server,
-            remembered,
-        } = self.bind(&places::GATEWAY).await?;
+        let Bound { listener, server, remembered } = self.bind(&places::GATEWAY).await?;
         let protocol = gateway::router(server.clone(), remembered);
         self.serve(listener, &server, protocol.merge(pages::routes(&server)));
         Ok(())
     }
 
     async fn open_mail(&mut self) -> io::Result<()> {
-        let Bound {
-            listener,
-            server,
-            remembered: _,
-        } = self.bind(&places::MAIL).await?;
+        let Bound { listener, server, remembered: _ } = self.bind(&places::MAIL).await?;
         let (smtp, address) = self.listen(places::SMTP_OFFSET).await?;
         let mailbox = Arc::new(mail::Mailbox::default());
-        self.serve(
-            listener,
-            &server,
-            mail::router(server.clone(), mailbox.clone()),
-        );
+        self.serve(listener, &server, mail::router(server.clone(), mailbox.clone()));
         self.run(mail::serve_smtp(smtp, server, mailbox));
         self.world.places.push(Place {
             slug: "smtp",
@@ -331,9 +279,7 @@ impl Builder {
     }
 
     fn open_desk(&mut self, bound: Bound) {
-        let router = desk::router(Desk {
-            places: self.world.places.clone(),
-        });
+        let router = desk::router(Desk { places: self.world.places.clone() });
         self.serve(bound.listener, &bound.server, router);
     }
 }
@@ -380,9 +326,7 @@ fn take_stock(remembered: &mut Vec<Remembered>) -> HashMap<String, u32> {
         if change.kind != "stock" {
             return true;
         }
-        stock.extend(serde_json::from_value::<(String, u32)>(
-            change.value.clone(),
-        ));
+        stock.extend(serde_json::from_value::<(String, u32)>(change.value.clone()));
         false
     });
     stock

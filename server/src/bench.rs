@@ -82,7 +82,12 @@ impl Bench {
         let live = view.draft.live.ok_or(ServiceError::Conflict)?;
         let outcome = self.shop.pay(&visit, &live.validation, Policy::KeepRest, Tolerance::default()).await?;
         let PayOutcome::GoTo(page) = outcome else { return Err(ServiceError::Conflict) };
-        let card = [("card_number", "4242424242424242"), ("expiry", "12/34"), ("security_code", "123"), ("cardholder", "Bench")];
+        let card = [
+            ("card_number", "4242424242424242"),
+            ("expiry", "12/34"),
+            ("security_code", "123"),
+            ("cardholder", "Bench"),
+        ];
         let paid = self.http.post(page).form(&card).send().await;
         paid.map_err(|error| ServiceError::Unavailable(error.to_string()))?;
         let order = self.shop.orders(&visit).await?.into_iter().next().ok_or(ServiceError::NotFound)?.number;

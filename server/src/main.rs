@@ -41,7 +41,8 @@ async fn main() -> Result<(), StartError> {
 }
 
 async fn told_to_end() {
-    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate()).expect("signals can be listened to");
+    let mut terminate =
+        signal::unix::signal(signal::unix::SignalKind::terminate()).expect("signals can be listened to");
     tokio::select! {
         _ = signal::ctrl_c() => {}
         _ = terminate.recv() => {}

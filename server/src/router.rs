@@ -11,14 +11,10 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
+use leptos_meta::ServerMetaContext;
 use services::{ServiceError, Shop};
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    csrf::CsrfLayer,
-    services::ServeDir,
-};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, services::ServeDir};
 
 use crate::{configuration::Configuration, headers, page_cache::PageCache, profile};
 
@@ -41,7 +37,7 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
     };
     let site = options.site_root.to_string();
     let pages = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(app::App), context.clone(), shell)
+        .leptos_routes_with_context(&options, routes(), context.clone(), shell)
         .layer(middleware::from_fn_with_state(PageCache::default(), PageCache::serve))
         .fallback_service(
             ServeDir::new(&site).precompressed_br().append_index_html_on_directories(false).fallback(
@@ -68,6 +64,13 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
         .layer(CompressionLayer::new().br(true).gzip(true).quality(tower_http::CompressionLevel::Fastest))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
+}
+
+/// The paths of all pages.
+fn routes() -> Vec<AxumRouteListing> {
+    // Pages name their titles while they are listed; somebody has to listen.
+    let meta = || provide_context(ServerMetaContext::new().0);
+    generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, meta).0
 }
 
 /// A message of the payment gateway: kept and handled once, whatever order they come in.

@@ -89,18 +89,13 @@ impl Shop {
         Ok(Some(self.message(&reach, subject, &lines, &key)))
     }
 
-    fn message(
-        &self,
-        reach: &OrderHead,
-        subject: String,
-        lines: &[String],
-        key: &str,
-    ) -> NewMessage {
+    fn message(&self, reach: &OrderHead, subject: String, lines: &[String], key: &str) -> NewMessage {
         let order = &reach.number;
         let link = format!("{}/order/{order}?token={}", self.settings.public_url, self.order_token(order));
         let see = self.texts.get(reach.locale, "mail-see-order");
         let text = format!("{}\n\n{see}\n{link}\n", lines.join("\n"));
-        let paragraphs: String = lines.iter().map(|line| format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line))).collect();
+        let paragraphs: String =
+            lines.iter().map(|line| format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line))).collect();
         let html = format!(
             "<!doctype html><html lang=\"{}\" dir=\"{}\"><body style=\"font:16px/1.5 system-ui,sans-serif;max-width:36rem;\
              margin:0 auto;padding:24px;color:#16241e\"><h1 style=\"font-size:22px\">{}</h1>{paragraphs}<p><a href=\"{}\" \

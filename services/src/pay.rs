@@ -116,7 +116,10 @@ impl Shop {
         let request = self.payment_request(&order);
         let house = house_lines(&order);
         let written = commit!(self.store, |tx| {
-            if orders::find_by_validation(tx, &order.visitor, &order.validation).await?.is_some_and(|old| lives(old.phase)) {
+            if orders::find_by_validation(tx, &order.visitor, &order.validation)
+                .await?
+                .is_some_and(|old| lives(old.phase))
+            {
                 return Ok(Written::Again);
             }
             if let Some((reference, lines)) = house
@@ -187,7 +190,13 @@ impl Shop {
         }
     }
 
-    fn new_order(&self, visit: &Visit, visitor: &VisitorId, agreed: &Digest, plan: Plan) -> Result<NewOrder, ServiceError> {
+    fn new_order(
+        &self,
+        visit: &Visit,
+        visitor: &VisitorId,
+        agreed: &Digest,
+        plan: Plan,
+    ) -> Result<NewOrder, ServiceError> {
         let registry = self.registry();
         let (mut parts, mut saga_parts) = (Vec::new(), Vec::new());
         for (number, quoted) in (0..).zip(plan.live.parts) {

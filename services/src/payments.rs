@@ -1,7 +1,11 @@
 //! What the payment gateway tells, whether it comes as a message, is asked for, or never comes.
 
 use connectors::payments::PageState;
-use domain::{ids::OrderNumber, saga::{Event, Phase}, visit::Visit};
+use domain::{
+    ids::OrderNumber,
+    saga::{Event, Phase},
+    visit::Visit,
+};
 use store::{inbox, orders, payments, sagas};
 
 use crate::{ServiceError, Shop, now, shop::commit};
@@ -93,9 +97,7 @@ impl Shop {
             PageState::Authorised { reference, amount } => {
                 self.advance(order, &Event::PaymentAuthorised { reference, amount }).await
             }
-            PageState::Expired => {
-                self.advance(order, &Event::PaymentAbandoned).await
-            }
+            PageState::Expired => self.advance(order, &Event::PaymentAbandoned).await,
         }
     }
 }

@@ -266,7 +266,9 @@ impl Shop {
 
     async fn place(&self, order: &OrderNumber, part: u32, tries: u32) -> Result<Came, ServiceError> {
         let refused = |reason| Came::heard(Event::PartRefused { part, reason });
-        let Some(record) = parts::one(self.store.reader(), order, part).await? else { return Ok(refused(Refusal::Other)) };
+        let Some(record) = parts::one(self.store.reader(), order, part).await? else {
+            return Ok(refused(Refusal::Other));
+        };
         let registry = self.registry();
         let Some(one) = registry.get(&record.order.marketplace) else { return Ok(refused(Refusal::SwitchedOff)) };
         if !one.marketplace.takes_orders() {
@@ -339,9 +341,7 @@ impl Shop {
         };
         let place = self.place_order(order, part, &record, request);
         Ok(match tokio::time::timeout(PLACE, one.adapter.find_order(&place)).await {
-            Ok(Ok(Some(placed))) => {
-                Came::Heard(Event::PartPlaced { part }, Box::new(Learned::placed(part, placed)))
-            }
+            Ok(Ok(Some(placed))) => Came::Heard(Event::PartPlaced { part }, Box::new(Learned::placed(part, placed))),
             Ok(Ok(None)) => Came::heard(Event::PartNotFound { part }),
             Ok(Err(error)) => {
                 tracing::warn!(%order, marketplace = %record.order.marketplace, %error, "asking about an order failed");

@@ -124,10 +124,8 @@ fn terms(
 
 fn house() -> Marketplace {
     let eur = |minor| Money::new(minor, Currency::Eur);
-    let options = vec![
-        option("standard", "Standard", eur(390), (2, 3)),
-        option("express", "Express", eur(890), (1, 1)),
-    ];
+    let options =
+        vec![option("standard", "Standard", eur(390), (2, 3)), option("express", "Express", eur(890), (1, 1))];
     marketplace(Facts {
         slug: "shelf",
         name: "Onecart Shelf",
@@ -201,8 +199,8 @@ fn baobab(url: &str) -> Marketplace {
 fn nomad(url: &str) -> Marketplace {
     let usd = |minor| Money::new(minor, Currency::Usd);
     let options = vec![
-        option("standard", "Ground", usd(595), (3, 5)),
-        option("express", "Two-day air", usd(1495), (2, 2)),
+        option("flat_rate:1", "Ground", usd(595), (3, 5)),
+        option("flat_rate:2", "Two-day air", usd(1495), (2, 2)),
     ];
     marketplace(Facts {
         slug: "nomad",

@@ -71,7 +71,8 @@ impl Shop {
         let book = registry.book(visit.currency);
         let relation = known.first().map(|one| one.relation.clone()).ok_or(ServiceError::NotFound)?;
         let mut groups = search::group(known, book, "");
-        let place = groups.iter().position(|group| group.offers.iter().any(|offer| offer.product.reference == *product));
+        let place =
+            groups.iter().position(|group| group.offers.iter().any(|offer| offer.product.reference == *product));
         let group = groups.swap_remove(place.ok_or(ServiceError::NotFound)?);
         let offer = group.offers.iter().find(|offer| offer.product.reference == *product).cloned();
         let offer = offer.ok_or(ServiceError::NotFound)?;
@@ -99,10 +100,8 @@ impl Shop {
             by_marketplace.entry(&product.marketplace).or_default().push(product.external_id.clone());
         }
         let asked = by_marketplace.into_iter().filter_map(|(id, ids)| Some((registry.get(id)?.clone(), ids)));
-        let answers = join_all(
-            asked.map(|(one, ids)| async move { one.call(LOOK_UP, one.adapter.lookup(&ids)).await }),
-        )
-        .await;
+        let answers =
+            join_all(asked.map(|(one, ids)| async move { one.call(LOOK_UP, one.adapter.lookup(&ids)).await })).await;
         let (mut found, mut absences) = (Vec::new(), Vec::new());
         for answer in answers {
             match answer {

@@ -37,7 +37,9 @@ impl Shop {
         let Some(request) = request_of(&record) else { return Ok(none) };
         let mut best: Option<Candidate> = None;
         for (one, products) in self.sellers_of(order, &record).await? {
-            let Some(candidate) = self.candidate(order, &record, &request, one, &products, cap).await? else { continue };
+            let Some(candidate) = self.candidate(order, &record, &request, one, &products, cap).await? else {
+                continue;
+            };
             let total = candidate.part.order.shown.total.minor;
             if best.as_ref().is_none_or(|known| total < known.part.order.shown.total.minor) {
                 best = Some(candidate);
@@ -55,12 +57,18 @@ impl Shop {
     }
 
     /// Other marketplaces that we know to sell every item, each with its products in the order of the items.
-    async fn sellers_of(&self, order: &OrderNumber, record: &StoredPart) -> Result<Vec<(Arc<Connected>, Vec<Product>)>, ServiceError> {
+    async fn sellers_of(
+        &self,
+        order: &OrderNumber,
+        record: &StoredPart,
+    ) -> Result<Vec<(Arc<Connected>, Vec<Product>)>, ServiceError> {
         let refs: Vec<_> = record.order.items.iter().map(|item| item.product.clone()).collect();
         let own = products::by_refs(self.store.reader(), &refs).await?;
         let mut offers: Vec<Vec<Product>> = Vec::new();
         for item in &record.order.items {
-            let Some(known) = own.iter().find(|product| product.reference == item.product) else { return Ok(Vec::new()) };
+            let Some(known) = own.iter().find(|product| product.reference == item.product) else {
+                return Ok(Vec::new());
+            };
             offers.push(products::by_relations(self.store.reader(), std::slice::from_ref(&known.relation)).await?);
         }
         // Parts already in the order keep their marketplaces: one order per marketplace.
@@ -71,7 +79,9 @@ impl Shop {
         let with_all = free.filter_map(|one| {
             let of_one = |offers: &Vec<Product>| {
                 let sold = offers.iter().filter(|product| product.reference.marketplace == *one.id());
-                sold.filter(|product| product.availability.is_in_stock()).min_by_key(|product| product.price.minor).cloned()
+                sold.filter(|product| product.availability.is_in_stock())
+                    .min_by_key(|product| product.price.minor)
+                    .cloned()
             };
             let products: Option<Vec<Product>> = offers.iter().map(of_one).collect();
             Some((one.clone(), products?))

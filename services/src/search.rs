@@ -73,9 +73,8 @@ impl Shop {
         while let Ok(Some((marketplace, answer))) = tokio::time::timeout_at(deadline, waiting.next()).await {
             match answer {
                 Ok(products) => {
-                    let wanted = |product: &Product| {
-                        request.category.is_none_or(|category| product.category == Some(category))
-                    };
+                    let wanted =
+                        |product: &Product| request.category.is_none_or(|category| product.category == Some(category));
                     answers.answered.push(marketplace);
                     answers.products.extend(products.into_iter().filter(wanted));
                 }

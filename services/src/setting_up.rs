@@ -29,7 +29,8 @@ pub async fn seed_practice(store: &Store, world: &World) -> Result<(), ServiceEr
             marketplaces::upsert(tx, marketplace).await?;
         }
         rates::save(tx, &practice::rates()).await?;
-        let house_id = known.iter().map(|(marketplace, _)| &marketplace.id).find(|id| id.as_str() == crate::house::SLUG);
+        let house_id =
+            known.iter().map(|(marketplace, _)| &marketplace.id).find(|id| id.as_str() == crate::house::SLUG);
         if let Some(id) = house_id {
             house::seed(tx, &seed::house(id, now())?).await?;
         }

@@ -2,7 +2,7 @@
 
 use std::{
     ops::Deref,
-    sync::{Arc, RwLock, PoisonError},
+    sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
 

@@ -7,8 +7,7 @@ use domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 
 use crate::{
@@ -21,10 +20,7 @@ use crate::{
 };
 
 /// A visitor's cart and the currency they chose; an empty cart where there is none.
-pub async fn load(
-    db: &impl ConnectionTrait,
-    visitor: &VisitorId,
-) -> Result<(Cart, Option<Currency>), StoreError> {
+pub async fn load(db: &impl ConnectionTrait, visitor: &VisitorId) -> Result<(Cart, Option<Currency>), StoreError> {
     let Some(row) = cart::Entity::find_by_id(visitor.as_str()).one(db).await? else {
         return Ok((Cart::default(), None));
     };
@@ -33,21 +29,9 @@ pub async fn load(
         .order_by_asc(cart_item::Column::Position)
         .all(db)
         .await?;
-    let lines = items
-        .iter()
-        .map(|item| document::read("cart line", &item.document))
-        .collect::<Result<_, _>>()?;
-    let currency = row
-        .currency
-        .map(|code| document::parse("currency", &code))
-        .transpose()?;
-    Ok((
-        Cart {
-            lines,
-            version: row.version,
-        },
-        currency,
-    ))
+    let lines = items.iter().map(|item| document::read("cart line", &item.document)).collect::<Result<_, _>>()?;
+    let currency = row.currency.map(|code| document::parse("currency", &code)).transpose()?;
+    Ok((Cart { lines, version: row.version }, currency))
 }
 
 /// Keeps a cart that was read at `expected_version`; gives the new version, or `None` when it moved in the meantime.
@@ -61,30 +45,14 @@ pub async fn save(
     open(tx, visitor, now).await?;
     let version = expected_version + 1;
     let claim = "UPDATE cart SET version = $2, updated_at = $3 WHERE visitor = $1 AND version = $4";
-    if run(
-        tx,
-        claim,
-        values![visitor.as_str(), version, now.0, expected_version],
-    )
-    .await?
-        == 0
-    {
+    if run(tx, claim, values![visitor.as_str(), version, now.0, expected_version]).await? == 0 {
         return Ok(None);
     }
-    run(
-        tx,
-        "DELETE FROM cart_item WHERE visitor = $1",
-        values![visitor.as_str()],
-    )
-    .await?;
-    let items = (0..)
-        .zip(&cart.lines)
-        .map(|(position, line)| Ok(item(visitor, position, line)?.into_active_model()));
+    run(tx, "DELETE FROM cart_item WHERE visitor = $1", values![visitor.as_str()]).await?;
+    let items = (0..).zip(&cart.lines).map(|(position, line)| Ok(item(visitor, position, line)?.into_active_model()));
     let items: Vec<_> = items.collect::<Result<_, StoreError>>()?;
     if !items.is_empty() {
-        cart_item::Entity::insert_many(items)
-            .exec_without_returning(tx)
-            .await?;
+        cart_item::Entity::insert_many(items).exec_without_returning(tx).await?;
     }
     Ok(Some(version))
 }
@@ -97,40 +65,21 @@ pub async fn set_currency(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     open(tx, visitor, now).await?;
-    run(
-        tx,
-        "UPDATE cart SET currency = $2 WHERE visitor = $1",
-        values![visitor.as_str(), currency.code()],
-    )
-    .await?;
+    run(tx, "UPDATE cart SET currency = $2 WHERE visitor = $1", values![visitor.as_str(), currency.code()]).await?;
     Ok(())
 }
 
 /// Remembers the line that was just taken out, so that it can be put back; `None` forgets it.
-pub async fn set_removed(
-    tx: &Transaction,
-    visitor: &VisitorId,
-    line: Option<&Line>,
-) -> Result<(), StoreError> {
+pub async fn set_removed(tx: &Transaction, visitor: &VisitorId, line: Option<&Line>) -> Result<(), StoreError> {
     let line = line.map(document::text).transpose()?;
-    run(
-        tx,
-        "UPDATE cart SET removed = $2 WHERE visitor = $1",
-        values![visitor.as_str(), line],
-    )
-    .await?;
+    run(tx, "UPDATE cart SET removed = $2 WHERE visitor = $1", values![visitor.as_str(), line]).await?;
     Ok(())
 }
 
 /// The line that was just taken out.
-pub async fn removed(
-    db: &impl ConnectionTrait,
-    visitor: &VisitorId,
-) -> Result<Option<Line>, StoreError> {
+pub async fn removed(db: &impl ConnectionTrait, visitor: &VisitorId) -> Result<Option<Line>, StoreError> {
     let row = cart::Entity::find_by_id(visitor.as_str()).one(db).await?;
-    row.and_then(|row| row.removed)
-        .map(|line| document::read("cart line", &line))
-        .transpose()
+    row.and_then(|row| row.removed).map(|line| document::read("cart line", &line)).transpose()
 }
 
 /// Makes sure that the visitor has a cart.
@@ -144,11 +93,7 @@ async fn open(tx: &Transaction, visitor: &VisitorId, now: Timestamp) -> Result<(
         updated_at: now.0,
     };
     let known = OnConflict::column(Column::Visitor).do_nothing().to_owned();
-    cart::Entity::insert(empty.into_active_model())
-        .on_conflict(known)
-        .try_insert()
-        .exec_without_returning(tx)
-        .await?;
+    cart::Entity::insert(empty.into_active_model()).on_conflict(known).try_insert().exec_without_returning(tx).await?;
     Ok(())
 }
 

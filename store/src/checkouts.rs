@@ -15,11 +15,8 @@ pub async fn load<T: DeserializeOwned>(
     db: &impl ConnectionTrait,
     visitor: &VisitorId,
 ) -> Result<Option<T>, StoreError> {
-    let row = checkout::Entity::find_by_id(visitor.as_str())
-        .one(db)
-        .await?;
-    row.map(|row| document::read("checkout draft", &row.draft))
-        .transpose()
+    let row = checkout::Entity::find_by_id(visitor.as_str()).one(db).await?;
+    row.map(|row| document::read("checkout draft", &row.draft)).transpose()
 }
 
 /// Keeps the draft of a visitor in place of the one before.
@@ -29,28 +26,14 @@ pub async fn save<T: Serialize + Sync>(
     draft: &T,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let row = Model {
-        visitor: visitor.to_string(),
-        draft: document::text(draft)?,
-        updated_at: now.0,
-    };
-    let again = OnConflict::column(Column::Visitor)
-        .update_columns([Column::Draft, Column::UpdatedAt])
-        .to_owned();
-    checkout::Entity::insert(row.into_active_model())
-        .on_conflict(again)
-        .exec_without_returning(tx)
-        .await?;
+    let row = Model { visitor: visitor.to_string(), draft: document::text(draft)?, updated_at: now.0 };
+    let again = OnConflict::column(Column::Visitor).update_columns([Column::Draft, Column::UpdatedAt]).to_owned();
+    checkout::Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }
 
 /// Forgets the draft of a visitor.
 pub async fn forget(tx: &Transaction, visitor: &VisitorId) -> Result<(), StoreError> {
-    run(
-        tx,
-        "DELETE FROM checkout WHERE visitor = $1",
-        values![visitor.as_str()],
-    )
-    .await?;
+    run(tx, "DELETE FROM checkout WHERE visitor = $1", values![visitor.as_str()]).await?;
     Ok(())
 }

@@ -24,12 +24,8 @@ pub(crate) fn word(value: &impl Serialize) -> Result<String, StoreError> {
 }
 
 /// An enum without fields back from its word.
-pub(crate) fn from_word<T: DeserializeOwned>(
-    what: &'static str,
-    word: &str,
-) -> Result<T, StoreError> {
-    serde_json::from_value(serde_json::Value::from(word))
-        .map_err(|error| StoreError::corrupt(what, error))
+pub(crate) fn from_word<T: DeserializeOwned>(what: &'static str, word: &str) -> Result<T, StoreError> {
+    serde_json::from_value(serde_json::Value::from(word)).map_err(|error| StoreError::corrupt(what, error))
 }
 
 /// A name back from its text.
@@ -37,8 +33,7 @@ pub(crate) fn parse<T: FromStr>(what: &'static str, text: &str) -> Result<T, Sto
 where
     T::Err: ToString,
 {
-    text.parse()
-        .map_err(|error: T::Err| StoreError::corrupt(what, error))
+    text.parse().map_err(|error: T::Err| StoreError::corrupt(what, error))
 }
 
 /// An amount back from its two columns.

@@ -1,9 +1,7 @@
 //! The outbox: effects that a committed step calls for, leased by workers, each carried out once per key.
 
 use domain::{ids::OrderNumber, saga::Effect, time::Timestamp};
-use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict,
-};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict};
 
 use crate::{
     StoreError, Transaction, document,
@@ -33,8 +31,7 @@ pub(crate) async fn add(
     effect: &Effect,
     run_at: Timestamp,
 ) -> Result<(), StoreError> {
-    let payload =
-        serde_json::to_value(effect).map_err(|error| StoreError::corrupt("effect", error))?;
+    let payload = serde_json::to_value(effect).map_err(|error| StoreError::corrupt("effect", error))?;
     let row = Model {
         id: uuid::Uuid::now_v7().simple().to_string(),
         order_number: order.to_string(),
@@ -49,9 +46,7 @@ pub(crate) async fn add(
         done_at: None,
     };
     let known = OnConflict::column(Column::Key).do_nothing().to_owned();
-    let inserting = effect::Entity::insert(row.into_active_model())
-        .on_conflict(known)
-        .try_insert();
+    let inserting = effect::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
     inserting.exec_without_returning(tx).await?;
     Ok(())
 }
@@ -61,10 +56,7 @@ pub async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Timestamp>, St
     let sql = "SELECT MIN(CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END) \
                FROM effect WHERE done_at IS NULL";
     let found = row(db, sql, values![]).await?;
-    let next: Option<i64> = found
-        .map(|row| row.try_get_by_index(0))
-        .transpose()?
-        .flatten();
+    let next: Option<i64> = found.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
     Ok(next.map(Timestamp))
 }
 
@@ -86,12 +78,7 @@ pub async fn lease(
          ORDER BY next_at, id LIMIT $4{skip_locked}) RETURNING id, order_number, payload, attempts, fence"
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let leased = rows(
-        tx,
-        &sql,
-        values![owner, now.0, now.plus(lease_milliseconds).0, limit],
-    )
-    .await?;
+    let leased = rows(tx, &sql, values![owner, now.0, now.plus(lease_milliseconds).0, limit]).await?;
     leased.iter().map(LeasedEffect::try_from).collect()
 }
 
@@ -102,24 +89,14 @@ pub async fn is_held(tx: &impl ConnectionTrait, id: &str, fence: i64) -> Result<
 }
 
 /// Marks an effect as done that leads to no step of its saga; `false` when the lease is someone else's now.
-pub async fn finish(
-    tx: &Transaction,
-    id: &str,
-    fence: i64,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub async fn finish(tx: &Transaction, id: &str, fence: i64, now: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE effect SET done_at = $3, lease_owner = NULL, lease_until = 0 \
                WHERE id = $1 AND fence = $2 AND done_at IS NULL";
     Ok(run(tx, sql, values![id, fence, now.0]).await? == 1)
 }
 
 /// Lets go of an effect so that it is carried out again at `next_at`; `false` when the lease is someone else's now.
-pub async fn retry(
-    tx: &Transaction,
-    id: &str,
-    fence: i64,
-    next_at: Timestamp,
-) -> Result<bool, StoreError> {
+pub async fn retry(tx: &Transaction, id: &str, fence: i64, next_at: Timestamp) -> Result<bool, StoreError> {
     let sql = "UPDATE effect SET next_at = $3, lease_owner = NULL, lease_until = 0 \
                WHERE id = $1 AND fence = $2 AND done_at IS NULL";
     Ok(run(tx, sql, values![id, fence, next_at.0]).await? == 1)

@@ -39,9 +39,6 @@ pub enum StoreError {
 impl StoreError {
     /// Something stored that cannot be read back.
     pub(crate) fn corrupt(what: &'static str, reason: impl ToString) -> Self {
-        Self::Corrupt {
-            what,
-            reason: reason.to_string(),
-        }
+        Self::Corrupt { what, reason: reason.to_string() }
     }
 }

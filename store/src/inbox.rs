@@ -24,24 +24,13 @@ pub async fn insert(
         handled_at: None,
         body: body.to_owned(),
     };
-    let known = OnConflict::columns([Column::Provider, Column::EventId])
-        .do_nothing()
-        .to_owned();
-    let inserting = inbox::Entity::insert(row.into_active_model())
-        .on_conflict(known)
-        .try_insert();
-    Ok(crate::inserted(
-        &inserting.exec_without_returning(tx).await?,
-    ))
+    let known = OnConflict::columns([Column::Provider, Column::EventId]).do_nothing().to_owned();
+    let inserting = inbox::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
+    Ok(crate::inserted(&inserting.exec_without_returning(tx).await?))
 }
 
 /// Notes that an event was handled.
-pub async fn mark_handled(
-    tx: &Transaction,
-    provider: &str,
-    event_id: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn mark_handled(tx: &Transaction, provider: &str, event_id: &str, now: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE inbox SET handled_at = $3 WHERE provider = $1 AND event_id = $2";
     run(tx, sql, values![provider, event_id, now.0]).await?;
     Ok(())
@@ -56,16 +45,6 @@ pub async fn unhandled(
     let sql = "SELECT provider, event_id, body FROM inbox WHERE handled_at IS NULL AND received_at < $1 \
                ORDER BY received_at LIMIT $2";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let read = |row: QueryResult| {
-        Ok((
-            row.try_get_by_index(0)?,
-            row.try_get_by_index(1)?,
-            row.try_get_by_index(2)?,
-        ))
-    };
-    rows(db, sql, values![before.0, limit])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    let read = |row: QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?));
+    rows(db, sql, values![before.0, limit]).await?.into_iter().map(read).collect()
 }

@@ -50,7 +50,7 @@ GROUP BY ledger_transaction.order_number, entry.currency HAVING SUM(entry.amount
 SELECT part.order_number, part.marketplace FROM marketplace_order AS part
 WHERE part.state <> 'cancelling'
 GROUP BY part.order_number, part.marketplace, part.own_currency
-HAVING SUM(CASE WHEN part.state = 'placed' THEN part.own_total ELSE 0 END) + COALESCE((
+HAVING SUM(CASE WHEN part.state IN ('placed', 'stranded') THEN part.own_total ELSE 0 END) + COALESCE((
     SELECT SUM(entry.amount) FROM ledger_entry AS entry
     JOIN ledger_transaction ON ledger_transaction.id = entry.transaction_id
     WHERE ledger_transaction.order_number = part.order_number

@@ -34,9 +34,7 @@ pub async fn record(
         reason: transaction.reason.clone(),
         created_at: now.0,
     };
-    ledger_transaction::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
+    ledger_transaction::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     let entries = (0..).zip(&transaction.entries).map(|(position, entry)| {
         let row = ledger_entry::Model {
             transaction_id: id.clone(),
@@ -49,9 +47,7 @@ pub async fn record(
     });
     let entries: Vec<_> = entries.collect();
     if !entries.is_empty() {
-        ledger_entry::Entity::insert_many(entries)
-            .exec_without_returning(tx)
-            .await?;
+        ledger_entry::Entity::insert_many(entries).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -62,28 +58,14 @@ pub async fn balances(db: &impl ConnectionTrait) -> Result<Vec<(Account, Money)>
                GROUP BY account, currency ORDER BY account, currency";
     let read = |row: QueryResult| {
         let account = document::parse("account", &row.try_get_by_index::<String>(0)?)?;
-        Ok((
-            account,
-            document::money(
-                row.try_get_by_index(2)?,
-                &row.try_get_by_index::<String>(1)?,
-            )?,
-        ))
+        Ok((account, document::money(row.try_get_by_index(2)?, &row.try_get_by_index::<String>(1)?)?))
     };
-    rows(db, sql, values![])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    rows(db, sql, values![]).await?.into_iter().map(read).collect()
 }
 
 /// The transactions, by id, that do not balance in some currency; there are none.
 pub async fn unbalanced(db: &impl ConnectionTrait) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT transaction_id FROM ledger_entry GROUP BY transaction_id, currency HAVING SUM(amount) <> 0";
     let read = |row: QueryResult| Ok(row.try_get_by_index(0)?);
-    rows(db, sql, values![])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    rows(db, sql, values![]).await?.into_iter().map(read).collect()
 }

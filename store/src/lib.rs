@@ -71,10 +71,7 @@ impl Store {
         let writer = Database::connect(options(url, 1, false)).await?;
         Migrator::up(&writer, None).await?;
         let reader = Database::connect(options(url, READERS, true)).await?;
-        Ok(Self {
-            reader,
-            writer: Writer::start(writer),
-        })
+        Ok(Self { reader, writer: Writer::start(writer) })
     }
 
     /// The connections that only read.
@@ -100,12 +97,7 @@ impl Store {
 
 /// Makes the folder that a database file is to lie in.
 fn make_folder(url: &str) -> Result<(), StoreError> {
-    let file = url
-        .trim_start_matches("sqlite:")
-        .trim_start_matches("//")
-        .split('?')
-        .next()
-        .unwrap_or_default();
+    let file = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
     match Path::new(file).parent() {
         Some(folder) if !folder.as_os_str().is_empty() => Ok(std::fs::create_dir_all(folder)?),
         _ => Ok(()),
@@ -114,32 +106,20 @@ fn make_folder(url: &str) -> Result<(), StoreError> {
 
 fn options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(move |sqlite| {
-            let sqlite = sqlite
-                .create_if_missing(!only_reads)
-                .busy_timeout(BUSY)
-                .foreign_keys(true)
-                .pragma("journal_mode", "WAL")
-                .pragma("synchronous", "FULL")
-                .pragma("cache_size", "-16000")
-                .pragma("mmap_size", "268435456")
-                .pragma("temp_store", "MEMORY")
-                .statement_cache_capacity(400);
-            if only_reads {
-                sqlite.pragma("query_only", "ON")
-            } else {
-                sqlite
-            }
-        });
-    options
-        .acquire_timeout(Duration::from_secs(10))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false);
+    options.max_connections(connections).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .create_if_missing(!only_reads)
+            .busy_timeout(BUSY)
+            .foreign_keys(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("cache_size", "-16000")
+            .pragma("mmap_size", "268435456")
+            .pragma("temp_store", "MEMORY")
+            .statement_cache_capacity(400);
+        if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
+    });
+    options.acquire_timeout(Duration::from_secs(10)).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
     options
 }
 

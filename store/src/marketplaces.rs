@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{ids::MarketplaceId, marketplace::Marketplace};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder, sea_query::OnConflict};
 
 use crate::{
     StoreError, Transaction, document,
@@ -16,10 +13,7 @@ use crate::{
 
 /// Every marketplace, active or not, by name.
 pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Marketplace>, StoreError> {
-    let found = marketplace::Entity::find()
-        .order_by_asc(Column::Name)
-        .all(db)
-        .await?;
+    let found = marketplace::Entity::find().order_by_asc(Column::Name).all(db).await?;
     found.into_iter().map(Marketplace::try_from).collect()
 }
 
@@ -41,62 +35,31 @@ pub async fn upsert(tx: &Transaction, marketplace: &Marketplace) -> Result<(), S
     ];
     let mut row = Model::try_from(marketplace)?.into_active_model();
     row.relation_token = Set(uuid::Uuid::new_v4().simple().to_string());
-    let known = OnConflict::column(Column::Id)
-        .update_columns(refreshed)
-        .to_owned();
-    marketplace::Entity::insert(row)
-        .on_conflict(known)
-        .exec_without_returning(tx)
-        .await?;
+    let known = OnConflict::column(Column::Id).update_columns(refreshed).to_owned();
+    marketplace::Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
     Ok(())
 }
 
 /// Switches a marketplace on or off; says whether there is one of that name.
-pub async fn set_active(
-    tx: &Transaction,
-    id: &MarketplaceId,
-    active: bool,
-) -> Result<bool, StoreError> {
-    let changed = run(
-        tx,
-        "UPDATE marketplace SET active = $2 WHERE id = $1",
-        values![id.as_str(), active],
-    )
-    .await?;
+pub async fn set_active(tx: &Transaction, id: &MarketplaceId, active: bool) -> Result<bool, StoreError> {
+    let changed = run(tx, "UPDATE marketplace SET active = $2 WHERE id = $1", values![id.as_str(), active]).await?;
     Ok(changed == 1)
 }
 
 /// Keeps the key for a marketplace's API, sealed by whoever calls; says whether there is one of that name.
-pub async fn set_sealed_key(
-    tx: &Transaction,
-    id: &MarketplaceId,
-    sealed: Option<&str>,
-) -> Result<bool, StoreError> {
+pub async fn set_sealed_key(tx: &Transaction, id: &MarketplaceId, sealed: Option<&str>) -> Result<bool, StoreError> {
     let sealed = sealed.map(str::to_owned);
-    let changed = run(
-        tx,
-        "UPDATE marketplace SET api_key_sealed = $2 WHERE id = $1",
-        values![id.as_str(), sealed],
-    )
-    .await?;
+    let changed =
+        run(tx, "UPDATE marketplace SET api_key_sealed = $2 WHERE id = $1", values![id.as_str(), sealed]).await?;
     Ok(changed == 1)
 }
 
 /// The sealed keys of all marketplaces that have one.
-pub async fn sealed_keys(
-    db: &impl ConnectionTrait,
-) -> Result<BTreeMap<MarketplaceId, String>, StoreError> {
-    let found = rows(
-        db,
-        "SELECT id, api_key_sealed FROM marketplace WHERE api_key_sealed IS NOT NULL",
-        values![],
-    );
+pub async fn sealed_keys(db: &impl ConnectionTrait) -> Result<BTreeMap<MarketplaceId, String>, StoreError> {
+    let found = rows(db, "SELECT id, api_key_sealed FROM marketplace WHERE api_key_sealed IS NOT NULL", values![]);
     let read = |row: sea_orm::QueryResult| -> Result<_, StoreError> {
         let id: String = row.try_get_by_index(0)?;
-        Ok((
-            document::parse("marketplace", &id)?,
-            row.try_get_by_index(1)?,
-        ))
+        Ok((document::parse("marketplace", &id)?, row.try_get_by_index(1)?))
     };
     found.await?.into_iter().map(read).collect()
 }

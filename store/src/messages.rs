@@ -1,9 +1,7 @@
 //! Mails on their way out: written in the transaction that calls for them, sent later, each once per key.
 
 use domain::time::Timestamp;
-use sea_orm::{
-    ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict,
-};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict};
 
 use crate::{
     StoreError, Transaction, document,
@@ -40,11 +38,7 @@ pub struct LeasedMessage {
 }
 
 /// Writes a mail; says whether its key was new, and leaves a known one as it is.
-pub async fn enqueue(
-    tx: &Transaction,
-    new: &NewMessage,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub async fn enqueue(tx: &Transaction, new: &NewMessage, now: Timestamp) -> Result<bool, StoreError> {
     let new = new.clone();
     let row = Model {
         id: uuid::Uuid::now_v7().simple().to_string(),
@@ -61,23 +55,15 @@ pub async fn enqueue(
         sent_at: None,
     };
     let known = OnConflict::column(Column::Key).do_nothing().to_owned();
-    let inserting = message::Entity::insert(row.into_active_model())
-        .on_conflict(known)
-        .try_insert();
-    Ok(crate::inserted(
-        &inserting.exec_without_returning(tx).await?,
-    ))
+    let inserting = message::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
+    Ok(crate::inserted(&inserting.exec_without_returning(tx).await?))
 }
 
 /// When the next mail is to be sent; `None` when none waits.
 pub async fn next_due(db: &impl ConnectionTrait) -> Result<Option<Timestamp>, StoreError> {
     let sql = "SELECT MIN(CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END) \
                FROM message WHERE sent_at IS NULL AND next_at IS NOT NULL";
-    let next: Option<i64> = row(db, sql, values![])
-        .await?
-        .map(|row| row.try_get_by_index(0))
-        .transpose()?
-        .flatten();
+    let next: Option<i64> = row(db, sql, values![]).await?.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
     Ok(next.map(Timestamp))
 }
 
@@ -98,32 +84,18 @@ pub async fn lease(
          RETURNING id, attempts, key, recipient, subject, text, html, language"
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let leased = rows(
-        tx,
-        &sql,
-        values![now.0, now.plus(lease_milliseconds).0, limit],
-    )
-    .await?;
+    let leased = rows(tx, &sql, values![now.0, now.plus(lease_milliseconds).0, limit]).await?;
     leased.iter().map(LeasedMessage::try_from).collect()
 }
 
 /// Notes that a mail was handed over.
 pub async fn mark_sent(tx: &Transaction, id: &str, now: Timestamp) -> Result<(), StoreError> {
-    run(
-        tx,
-        "UPDATE message SET sent_at = $2, lease_until = 0 WHERE id = $1",
-        values![id, now.0],
-    )
-    .await?;
+    run(tx, "UPDATE message SET sent_at = $2, lease_until = 0 WHERE id = $1", values![id, now.0]).await?;
     Ok(())
 }
 
 /// Notes that a mail could not be handed over; `None` gives it up.
-pub async fn mark_failed(
-    tx: &Transaction,
-    id: &str,
-    next_at: Option<Timestamp>,
-) -> Result<(), StoreError> {
+pub async fn mark_failed(tx: &Transaction, id: &str, next_at: Option<Timestamp>) -> Result<(), StoreError> {
     let sql = "UPDATE message SET next_at = $2, lease_until = 0 WHERE id = $1 AND sent_at IS NULL";
     run(tx, sql, values![id, next_at.map(|at| at.0)]).await?;
     Ok(())

@@ -69,22 +69,13 @@ pub(crate) async fn open(
         created_at: now.0,
         updated_at: now.0,
     };
-    payment::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
+    payment::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
 
 /// The payment of an order.
-pub async fn of(
-    db: &impl ConnectionTrait,
-    order: &OrderNumber,
-) -> Result<Option<StoredPayment>, StoreError> {
-    payment::Entity::find_by_id(order.as_str())
-        .one(db)
-        .await?
-        .map(StoredPayment::try_from)
-        .transpose()
+pub async fn of(db: &impl ConnectionTrait, order: &OrderNumber) -> Result<Option<StoredPayment>, StoreError> {
+    payment::Entity::find_by_id(order.as_str()).one(db).await?.map(StoredPayment::try_from).transpose()
 }
 
 /// Keeps the page that the gateway opened.
@@ -95,8 +86,7 @@ pub async fn set_page(
     url: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql =
-        "UPDATE payment SET session = $2, page_url = $3, updated_at = $4 WHERE order_number = $1";
+    let sql = "UPDATE payment SET session = $2, page_url = $3, updated_at = $4 WHERE order_number = $1";
     run(tx, sql, values![order.as_str(), session, url, now.0]).await?;
     Ok(())
 }
@@ -109,35 +99,19 @@ pub async fn order_of_session(
 ) -> Result<Option<OrderNumber>, StoreError> {
     let sql = "SELECT order_number FROM payment WHERE gateway = $1 AND session = $2";
     let found = row(db, sql, values![gateway, session]).await?;
-    found
-        .map(|row| document::parse("order number", &row.try_get_by_index::<String>(0)?))
-        .transpose()
+    found.map(|row| document::parse("order number", &row.try_get_by_index::<String>(0)?)).transpose()
 }
 
 /// Brings the payment's row up to what the saga knows of it.
-pub(crate) async fn follow(
-    tx: &Transaction,
-    saga: &Saga,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(crate) async fn follow(tx: &Transaction, saga: &Saga, now: Timestamp) -> Result<(), StoreError> {
     use saga::Payment as P;
     let (status, reference, held, captured, released) = match &saga.payment {
         P::Awaited => ("awaited", None, 0, 0, 0),
         P::Authorised { reference, amount } => ("authorised", Some(reference), amount.minor, 0, 0),
-        P::Capturing {
-            reference, held, ..
-        } => ("capturing", Some(reference), held.minor, 0, 0),
-        P::Captured {
-            reference,
-            held,
-            amount,
-        } => (
-            "captured",
-            Some(reference),
-            held.minor,
-            amount.minor,
-            held.minor - amount.minor,
-        ),
+        P::Capturing { reference, held, .. } => ("capturing", Some(reference), held.minor, 0, 0),
+        P::Captured { reference, held, amount } => {
+            ("captured", Some(reference), held.minor, amount.minor, held.minor - amount.minor)
+        }
         P::Releasing { reference, held } => ("releasing", Some(reference), held.minor, 0, 0),
         P::Released { reference, held } => ("released", Some(reference), held.minor, 0, held.minor),
         P::Abandoned => ("abandoned", None, 0, 0, 0),
@@ -145,20 +119,7 @@ pub(crate) async fn follow(
     let sql = "UPDATE payment SET status = $2, reference = $3, held = $4, captured = $5, released = $6, \
                updated_at = $7 WHERE order_number = $1 AND status <> $2";
     let reference = reference.cloned();
-    run(
-        tx,
-        sql,
-        values![
-            saga.order.as_str(),
-            status,
-            reference,
-            held,
-            captured,
-            released,
-            now.0
-        ],
-    )
-    .await?;
+    run(tx, sql, values![saga.order.as_str(), status, reference, held, captured, released, now.0]).await?;
     Ok(())
 }
 

@@ -51,25 +51,16 @@ pub(crate) async fn open(tx: &Transaction, saga: &Saga, now: Timestamp) -> Resul
         phase: document::word(&saga.phase)?,
         updated_at: now.0,
     };
-    saga::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
+    saga::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
 
 /// The saga of an order.
-pub async fn load(
-    db: &impl ConnectionTrait,
-    order: &OrderNumber,
-) -> Result<Option<StoredSaga>, StoreError> {
+pub async fn load(db: &impl ConnectionTrait, order: &OrderNumber) -> Result<Option<StoredSaga>, StoreError> {
     let row = saga::Entity::find_by_id(order.as_str()).one(db).await?;
     let read = |row: Model| {
         let saga = document::read("saga", &row.state)?;
-        Ok(StoredSaga {
-            saga,
-            version: row.version,
-            updated_at: Timestamp(row.updated_at),
-        })
+        Ok(StoredSaga { saga, version: row.version, updated_at: Timestamp(row.updated_at) })
     };
     row.map(read).transpose()
 }
@@ -84,9 +75,7 @@ pub async fn in_phase(
     let sql = "SELECT order_number FROM saga WHERE phase = $1 AND updated_at < $2 ORDER BY updated_at LIMIT $3";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let found = rows(db, sql, values![document::word(&phase)?, before.0, limit]).await?;
-    let read = |row: sea_orm::QueryResult| {
-        document::parse("order number", &row.try_get_by_index::<String>(0)?)
-    };
+    let read = |row: sea_orm::QueryResult| document::parse("order number", &row.try_get_by_index::<String>(0)?);
     found.into_iter().map(read).collect()
 }
 
@@ -107,24 +96,8 @@ pub async fn advance(tx: &Transaction, step: &Advance) -> Result<bool, StoreErro
     }
     let sql = "UPDATE saga SET state = $2, version = version + 1, phase = $3, updated_at = $4 \
                WHERE order_number = $1 AND version = $5";
-    let (state, phase) = (
-        document::text(&step.saga)?,
-        document::word(&step.saga.phase)?,
-    );
-    if run(
-        tx,
-        sql,
-        values![
-            order.as_str(),
-            state,
-            phase.as_str(),
-            step.at.0,
-            step.expected_version
-        ],
-    )
-    .await?
-        == 0
-    {
+    let (state, phase) = (document::text(&step.saga)?, document::word(&step.saga.phase)?);
+    if run(tx, sql, values![order.as_str(), state, phase.as_str(), step.at.0, step.expected_version]).await? == 0 {
         return Ok(false);
     }
     if let Some((id, fence)) = &step.finishes

@@ -55,35 +55,19 @@ struct GoodVariant {
 /// # Errors
 /// When the file in the source tree is not what is expected.
 pub fn house(marketplace: &MarketplaceId, now: Timestamp) -> Result<Vec<HouseProduct>, StoreError> {
-    let goods: Vec<Good> =
-        serde_json::from_str(GOODS).map_err(|error| StoreError::corrupt("list of goods", error))?;
-    Ok(goods
-        .into_iter()
-        .map(|good| good.product(marketplace, now))
-        .collect())
+    let goods: Vec<Good> = serde_json::from_str(GOODS).map_err(|error| StoreError::corrupt("list of goods", error))?;
+    Ok(goods.into_iter().map(|good| good.product(marketplace, now)).collect())
 }
 
 impl Good {
     fn product(self, marketplace: &MarketplaceId, now: Timestamp) -> HouseProduct {
-        let stock = self
-            .variants
-            .iter()
-            .map(|variant| (variant.external_id.clone(), variant.stock))
-            .collect();
-        let reference = ProductRef {
-            marketplace: marketplace.clone(),
-            external_id: self.external_id,
-        };
+        let stock = self.variants.iter().map(|variant| (variant.external_id.clone(), variant.stock)).collect();
+        let reference = ProductRef { marketplace: marketplace.clone(), external_id: self.external_id };
         let currency = self.currency;
         let only = self.variants.len() == 1;
-        let variants: Vec<Variant> = self
-            .variants
-            .into_iter()
-            .map(|variant| variant.variant(currency, only, &self.title))
-            .collect();
-        let buyable = variants
-            .iter()
-            .any(|variant| variant.availability.is_in_stock());
+        let variants: Vec<Variant> =
+            self.variants.into_iter().map(|variant| variant.variant(currency, only, &self.title)).collect();
+        let buyable = variants.iter().any(|variant| variant.availability.is_in_stock());
         let product = Product {
             relation: RelationToken::of(&reference, self.gtin.as_ref()),
             reference,
@@ -93,23 +77,10 @@ impl Good {
             description: self.description,
             category: Some(self.category),
             price: Money::new(self.price_minor, currency),
-            list_price: self
-                .list_price_minor
-                .map(|minor| Money::new(minor, currency)),
-            rating: self.rating.map(|hundredths| Rating {
-                hundredths,
-                count: self.rating_count,
-            }),
-            availability: if buyable {
-                Availability::InStock(None)
-            } else {
-                Availability::OutOfStock
-            },
-            pictures: self
-                .pictures
-                .into_iter()
-                .map(GoodPicture::picture)
-                .collect(),
+            list_price: self.list_price_minor.map(|minor| Money::new(minor, currency)),
+            rating: self.rating.map(|hundredths| Rating { hundredths, count: self.rating_count }),
+            availability: if buyable { Availability::InStock(None) } else { Availability::OutOfStock },
+            pictures: self.pictures.into_iter().map(GoodPicture::picture).collect(),
             product_url: None,
             attributes: self.attributes,
             variants,
@@ -127,18 +98,8 @@ impl GoodVariant {
             external_id: self.external_id,
             title: if only { String::new() } else { self.title },
             price: Money::new(self.price_minor, currency),
-            availability: if self.stock > 0 {
-                in_stock
-            } else {
-                Availability::OutOfStock
-            },
-            picture: self.picture.map(|path| {
-                GoodPicture {
-                    path,
-                    alt: title.clone(),
-                }
-                .picture()
-            }),
+            availability: if self.stock > 0 { in_stock } else { Availability::OutOfStock },
+            picture: self.picture.map(|path| GoodPicture { path, alt: title.clone() }.picture()),
         }
     }
 }
@@ -146,9 +107,6 @@ impl GoodVariant {
 impl GoodPicture {
     fn picture(self) -> Picture {
         let source = |width| (format!("{}-{width}.webp", self.path), width);
-        Picture {
-            sources: WIDTHS.into_iter().map(source).collect(),
-            alt: self.alt,
-        }
+        Picture { sources: WIDTHS.into_iter().map(source).collect(), alt: self.alt }
     }
 }

@@ -9,15 +9,8 @@ fn statement(connection: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -
 }
 
 /// Carries out a statement and says how many rows it changed.
-pub(crate) async fn run(
-    connection: &impl ConnectionTrait,
-    sql: &str,
-    values: Vec<Value>,
-) -> Result<u64, StoreError> {
-    Ok(connection
-        .execute_raw(statement(connection, sql, values))
-        .await?
-        .rows_affected())
+pub(crate) async fn run(connection: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
+    Ok(connection.execute_raw(statement(connection, sql, values)).await?.rows_affected())
 }
 
 /// The rows of a question, or those that a `RETURNING` gives back.
@@ -26,9 +19,7 @@ pub(crate) async fn rows(
     sql: &str,
     values: Vec<Value>,
 ) -> Result<Vec<QueryResult>, StoreError> {
-    Ok(connection
-        .query_all_raw(statement(connection, sql, values))
-        .await?)
+    Ok(connection.query_all_raw(statement(connection, sql, values)).await?)
 }
 
 /// The only row of a question.
@@ -37,9 +28,7 @@ pub(crate) async fn row(
     sql: &str,
     values: Vec<Value>,
 ) -> Result<Option<QueryResult>, StoreError> {
-    Ok(connection
-        .query_one_raw(statement(connection, sql, values))
-        .await?)
+    Ok(connection.query_one_raw(statement(connection, sql, values)).await?)
 }
 
 /// The values of a statement, in the order of their numbers.

@@ -23,12 +23,9 @@ impl Fresh {
 /// # Panics
 /// When the folder of temporary files cannot be written to.
 pub async fn fresh() -> Fresh {
-    let folder =
-        std::env::temp_dir().join(format!("onecart-store-{}", uuid::Uuid::new_v4().simple()));
+    let folder = std::env::temp_dir().join(format!("onecart-store-{}", uuid::Uuid::new_v4().simple()));
     let url = format!("sqlite://{}", folder.join("shop.db").display());
-    let store = Store::connect(&url)
-        .await
-        .expect("a database in the folder of temporary files");
+    let store = Store::connect(&url).await.expect("a database in the folder of temporary files");
     Fresh { store, folder }
 }
 

@@ -8,8 +8,7 @@ use domain::{
     time::Timestamp,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use serde_json::Value;
 
@@ -46,17 +45,12 @@ pub struct Report {
 }
 
 /// The placed parts whose marketplace is to be asked by now, the longest waiting first.
-pub async fn due(
-    db: &impl ConnectionTrait,
-    now: Timestamp,
-    limit: u64,
-) -> Result<Vec<Due>, StoreError> {
+pub async fn due(db: &impl ConnectionTrait, now: Timestamp, limit: u64) -> Result<Vec<Due>, StoreError> {
     let sql = "SELECT order_number, part, marketplace, handle FROM marketplace_order \
                WHERE next_poll_at <= $1 AND handle IS NOT NULL ORDER BY next_poll_at LIMIT $2";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let read = |row: sea_orm::QueryResult| {
-        let (order, marketplace): (String, String) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
+        let (order, marketplace): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
         Ok(Due {
             order: document::parse("order number", &order)?,
             part: document::count("part", row.try_get_by_index(1)?)?,
@@ -64,22 +58,12 @@ pub async fn due(
             handle: document::read("handle", &row.try_get_by_index::<String>(3)?)?,
         })
     };
-    rows(db, sql, values![now.0, limit])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    rows(db, sql, values![now.0, limit]).await?.into_iter().map(read).collect()
 }
 
 /// Asks again about a part at another time, as when its marketplace did not answer.
-pub async fn postpone(
-    tx: &Transaction,
-    order: &OrderNumber,
-    part: u32,
-    until: Timestamp,
-) -> Result<(), StoreError> {
-    let sql =
-        "UPDATE marketplace_order SET next_poll_at = $3 WHERE order_number = $1 AND part = $2";
+pub async fn postpone(tx: &Transaction, order: &OrderNumber, part: u32, until: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE marketplace_order SET next_poll_at = $3 WHERE order_number = $1 AND part = $2";
     run(tx, sql, values![order.as_str(), i64::from(part), until.0]).await?;
     Ok(())
 }
@@ -97,29 +81,13 @@ pub async fn keep(
         return Ok(Vec::new());
     };
     let known: Option<String> = known.try_get_by_index(0)?;
-    let known: Progress = known.map_or(Ok(Progress::Placed), |word| {
-        document::from_word("progress", &word)
-    })?;
+    let known: Progress = known.map_or(Ok(Progress::Placed), |word| document::from_word("progress", &word))?;
     let progress = known.after(report.progress);
-    let next = report
-        .next_poll_at
-        .filter(|_| !progress.is_final())
-        .map(|at| at.0);
+    let next = report.next_poll_at.filter(|_| !progress.is_final()).map(|at| at.0);
     let sql = "UPDATE marketplace_order SET progress = $3, shipments = $4, next_poll_at = $5 \
                WHERE order_number = $1 AND part = $2";
     let shipments = document::text(&report.shipments)?;
-    run(
-        tx,
-        sql,
-        values![
-            order.as_str(),
-            i64::from(part),
-            progress.word(),
-            shipments,
-            next
-        ],
-    )
-    .await?;
+    run(tx, sql, values![order.as_str(), i64::from(part), progress.word(), shipments, next]).await?;
     let mut new = Vec::new();
     for event in &report.events {
         if insert(tx, order, part, event).await? {
@@ -131,12 +99,7 @@ pub async fn keep(
 }
 
 /// Keeps an event; says whether it was new.
-async fn insert(
-    tx: &Transaction,
-    order: &OrderNumber,
-    part: u32,
-    event: &TrackingEvent,
-) -> Result<bool, StoreError> {
+async fn insert(tx: &Transaction, order: &OrderNumber, part: u32, event: &TrackingEvent) -> Result<bool, StoreError> {
     let row = Model {
         order_number: order.to_string(),
         part: i64::from(part),
@@ -145,12 +108,8 @@ async fn insert(
         at: event.at.0,
         note: event.note.clone(),
     };
-    let known = OnConflict::columns([Column::OrderNumber, Column::Part, Column::ExternalId])
-        .do_nothing()
-        .to_owned();
-    let inserted = tracking_event::Entity::insert(row.into_active_model())
-        .on_conflict(known)
-        .try_insert();
+    let known = OnConflict::columns([Column::OrderNumber, Column::Part, Column::ExternalId]).do_nothing().to_owned();
+    let inserted = tracking_event::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
     Ok(crate::inserted(&inserted.exec_without_returning(tx).await?))
 }
 

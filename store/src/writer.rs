@@ -10,9 +10,7 @@ use std::{
     task::Poll,
 };
 
-use sea_orm::{
-    DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{StoreError, Transaction};
@@ -54,10 +52,7 @@ impl Writer {
         W: for<'tx> FnOnce(&'tx Transaction) -> Work<'tx, T> + Send + 'static,
     {
         let (tell, told) = oneshot::channel::<Result<T, StoreError>>();
-        self.jobs
-            .send(job(work, tell))
-            .await
-            .map_err(|_| StoreError::BrokeOff)?;
+        self.jobs.send(job(work, tell)).await.map_err(|_| StoreError::BrokeOff)?;
         told.await.map_err(|_| StoreError::BrokeOff)?
     }
 }
@@ -92,11 +87,7 @@ async fn write_all(connection: DatabaseConnection, mut waiting: mpsc::Receiver<J
         together.clear();
         let failure = outcome.err().map(|error| error.to_string());
         for answer in answers {
-            answer(
-                failure
-                    .clone()
-                    .map_or(Ok(()), |why| Err(StoreError::Commit(why))),
-            );
+            answer(failure.clone().map_or(Ok(()), |why| Err(StoreError::Commit(why))));
         }
     }
 }
@@ -132,13 +123,11 @@ async fn commit_together(
 /// Runs a work to its end; `None` when it panicked, so that one broken work does not take the writer with it.
 async fn unless_it_panics<'tx>(start: impl FnOnce() -> Ran<'tx>) -> Option<(bool, Answer)> {
     let mut running = catch_unwind(AssertUnwindSafe(start)).ok()?;
-    poll_fn(
-        |context| match catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(context))) {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(ran)) => Poll::Ready(Some(ran)),
-            Err(_) => Poll::Ready(None),
-        },
-    )
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(context))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(ran)) => Poll::Ready(Some(ran)),
+        Err(_) => Poll::Ready(None),
+    })
     .await
 }
 

@@ -17,10 +17,7 @@ pub struct Check {
 /// by itself, so that it keeps the artefacts it was started from. Clippy looks at the path dependencies too, so the
 /// pages are read twice: as the server compiles them and as the browser does.
 pub const CHECKS: [Check; 5] = [
-    Check {
-        name: "checking the format",
-        arguments: &["fmt", "--all", "--check"],
-    },
+    Check { name: "checking the format", arguments: &["fmt", "--all", "--check"] },
     Check {
         name: "linting the server's side",
         arguments: &[
@@ -36,35 +33,15 @@ pub const CHECKS: [Check; 5] = [
     },
     Check {
         name: "linting the build tool",
-        arguments: &[
-            "clippy",
-            "--package=xtask",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        arguments: &["clippy", "--package=xtask", "--all-targets", "--", "-D", "warnings"],
     },
     Check {
         name: "linting the browser's side",
-        arguments: &[
-            "clippy",
-            "--package=frontend",
-            "--target=wasm32-unknown-unknown",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        arguments: &["clippy", "--package=frontend", "--target=wasm32-unknown-unknown", "--", "-D", "warnings"],
     },
     Check {
         name: "reading the documentation",
-        arguments: &[
-            "doc",
-            "--no-deps",
-            "--workspace",
-            "--exclude=frontend",
-            "--exclude=xtask",
-        ],
+        arguments: &["doc", "--no-deps", "--workspace", "--exclude=frontend", "--exclude=xtask"],
     },
 ];
 
@@ -74,12 +51,7 @@ impl Check {
     /// # Errors
     /// When it finds something; cargo has said what.
     pub fn run(&self, workspace: &Workspace) -> Result {
-        run(
-            self.name,
-            workspace
-                .cargo(self.arguments)
-                .env("RUSTDOCFLAGS", "-D warnings"),
-        )
+        run(self.name, workspace.cargo(self.arguments).env("RUSTDOCFLAGS", "-D warnings"))
     }
 }
 
@@ -93,10 +65,7 @@ pub fn check_alone(workspace: &Workspace) -> Result {
         progress.step(check.name, || check.run(workspace))?;
     }
     progress.step("checking the arrows between crates", || {
-        run(
-            "the arrows",
-            &mut workspace.cargo(&["test", "--quiet", "--package=xtask", "--test=arrows"]),
-        )
+        run("the arrows", &mut workspace.cargo(&["test", "--quiet", "--package=xtask", "--test=arrows"]))
     })?;
     eprintln!("all is well, {}", spoken(progress.elapsed()));
     Ok(())

@@ -22,12 +22,7 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// Reads a page as plain text.
     pub fn get(path: &'a str) -> Self {
-        Self {
-            method: "GET",
-            path,
-            encoding: "identity",
-            body: None,
-        }
+        Self { method: "GET", path, encoding: "identity", body: None }
     }
 }
 
@@ -57,11 +52,7 @@ pub struct Client {
 impl Client {
     /// Will talk to `port` of this machine and wait at most `patience` for each read.
     pub fn new(port: u16, patience: Duration) -> Self {
-        Self {
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-            patience,
-            stream: None,
-        }
+        Self { address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)), patience, stream: None }
     }
 
     /// Sends one request and reads its whole answer.
@@ -91,17 +82,9 @@ impl Client {
     }
 
     fn head(&self, request: &Request<'_>) -> String {
-        let Request {
-            method,
-            path,
-            encoding,
-            body,
-        } = request;
+        let Request { method, path, encoding, body } = request;
         let length = body.map_or_else(String::new, |body| {
-            format!(
-                "content-type: application/json\r\ncontent-length: {}\r\n",
-                body.len()
-            )
+            format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len())
         });
         format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\naccept: text/html,*/*\r\naccept-encoding: {encoding}\r\n{length}\r\n{}",
@@ -123,11 +106,7 @@ fn read_answer(stream: &mut impl BufRead, began: Instant) -> Result<(Answer, boo
     let mut line = String::new();
     stream.read_line(&mut line)?;
     let first_byte = began.elapsed();
-    let status = line
-        .split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .ok_or("the answer is not HTTP")?;
+    let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or("the answer is not HTTP")?;
     let (mut length, mut chunked) = (None, false);
     let mut reusable = line.starts_with("HTTP/1.1");
     loop {
@@ -158,15 +137,7 @@ fn read_answer(stream: &mut impl BufRead, began: Instant) -> Result<(Answer, boo
             reusable = false;
         }
     }
-    Ok((
-        Answer {
-            status,
-            body,
-            first_byte,
-            whole: began.elapsed(),
-        },
-        reusable,
-    ))
+    Ok((Answer { status, body, first_byte, whole: began.elapsed() }, reusable))
 }
 
 fn read_chunks(stream: &mut impl BufRead, body: &mut Vec<u8>) -> Result {
@@ -212,8 +183,7 @@ mod tests {
     #[test]
     fn a_closing_server_is_not_asked_again_on_the_same_connection() {
         let (answer, reusable) =
-            read("HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-                .expect("a whole answer");
+            read("HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").expect("a whole answer");
         assert_eq!((answer.status, reusable), (503, false));
     }
 }

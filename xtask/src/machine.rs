@@ -5,15 +5,8 @@ use std::{fs, path::Path, process::Command, thread, time::Duration};
 /// The commit the checkout stands at, with `+changes` where files differ from it.
 pub fn commit(root: &Path) -> String {
     let git = |arguments: &[&str]| {
-        let output = Command::new("git")
-            .current_dir(root)
-            .args(arguments)
-            .output()
-            .ok()?;
-        output
-            .status
-            .success()
-            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        let output = Command::new("git").current_dir(root).args(arguments).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
     let Some(commit) = git(&["rev-parse", "--short=12", "HEAD"]) else {
         return "unknown".to_owned();
@@ -27,34 +20,22 @@ pub fn commit(root: &Path) -> String {
 /// Processor, cores and memory in one line.
 pub fn description() -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let processor = value_in("/proc/cpuinfo", "model name")
-        .unwrap_or_else(|| std::env::consts::ARCH.to_owned());
+    let processor = value_in("/proc/cpuinfo", "model name").unwrap_or_else(|| std::env::consts::ARCH.to_owned());
     let memory = value_in("/proc/meminfo", "MemTotal")
         .and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok())
-        .map_or_else(String::new, |kib| {
-            format!(", {} GiB memory", kib.div_ceil(1024 * 1024))
-        });
+        .map_or_else(String::new, |kib| format!(", {} GiB memory", kib.div_ceil(1024 * 1024)));
     format!("{processor}, {cores} cores{memory}")
 }
 
 /// Memory a process holds right now, in bytes, where the system tells.
 pub fn resident_memory(process: u32) -> Option<u64> {
     let text = value_in(&format!("/proc/{process}/status"), "VmRSS")?;
-    text.split_whitespace()
-        .next()?
-        .parse::<u64>()
-        .ok()
-        .map(|kib| kib * 1024)
+    text.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
 }
 
 /// The load on the machine over the last minute, where the system tells.
 pub fn load() -> Option<f64> {
-    fs::read_to_string("/proc/loadavg")
-        .ok()?
-        .split_whitespace()
-        .next()?
-        .parse()
-        .ok()
+    fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
 }
 
 /// Processor time a process has used, in its own code and in the system's for it, where the system tells.

@@ -26,13 +26,8 @@ impl Process {
     /// When the program cannot be started.
     pub fn start(name: &str, command: &mut Command) -> Result<Self> {
         let program = command.get_program().to_string_lossy().into_owned();
-        let child = command
-            .spawn()
-            .map_err(|error| format!("{name}: cannot start {program}: {error}"))?;
-        Ok(Self {
-            name: name.to_owned(),
-            child,
-        })
+        let child = command.spawn().map_err(|error| format!("{name}: cannot start {program}: {error}"))?;
+        Ok(Self { name: name.to_owned(), child })
     }
 
     /// What it is spoken of as.
@@ -60,11 +55,7 @@ impl Process {
     pub fn finish(mut self) -> Result {
         loop {
             if let Some(status) = self.ended()? {
-                return if status.success() {
-                    Ok(())
-                } else {
-                    Err(format!("{} failed ({status})", self.name).into())
-                };
+                return if status.success() { Ok(()) } else { Err(format!("{} failed ({status})", self.name).into()) };
             }
             if stop::requested() {
                 return Err(format!("{} was stopped", self.name).into());
@@ -111,17 +102,10 @@ pub fn run(name: &str, command: &mut Command) -> Result {
 /// When it cannot be started, fails, or is stopped.
 pub fn run_reading(name: &str, command: &mut Command, mut read: impl FnMut(&str) + Send) -> Result {
     let mut process = Process::start(name, command.stdout(Stdio::piped()))?;
-    let printed = process
-        .child
-        .stdout
-        .take()
-        .expect("standard output was asked for above");
+    let printed = process.child.stdout.take().expect("standard output was asked for above");
     thread::scope(|scope| {
         scope.spawn(|| {
-            for line in BufReader::new(printed)
-                .lines()
-                .map_while(std::result::Result::ok)
-            {
+            for line in BufReader::new(printed).lines().map_while(std::result::Result::ok) {
                 println!("{line}");
                 read(&line);
             }
@@ -157,15 +141,12 @@ mod tests {
     }
 
     fn is_alive(id: u32) -> bool {
-        shell(&format!("kill -0 {id} 2>/dev/null"))
-            .status()
-            .is_ok_and(|status| status.success())
+        shell(&format!("kill -0 {id} 2>/dev/null")).status().is_ok_and(|status| status.success())
     }
 
     #[test]
     fn a_process_ends_with_its_handle() {
-        let process =
-            Process::start("a sleeper", &mut shell("exec sleep 60")).expect("sh is there");
+        let process = Process::start("a sleeper", &mut shell("exec sleep 60")).expect("sh is there");
         let id = process.id();
         assert!(is_alive(id));
         drop(process);
@@ -174,29 +155,17 @@ mod tests {
 
     #[test]
     fn a_failure_is_told_with_the_name_of_who_failed() {
-        let problem = run("the baker", &mut shell("exit 3"))
-            .expect_err("it fails")
-            .to_string();
-        assert!(
-            problem.contains("the baker failed") && problem.contains('3'),
-            "{problem}"
-        );
+        let problem = run("the baker", &mut shell("exit 3")).expect_err("it fails").to_string();
+        assert!(problem.contains("the baker failed") && problem.contains('3'), "{problem}");
         let problem = run("nobody", &mut Command::new("/no/such/program")).expect_err("not there");
-        assert!(
-            problem
-                .to_string()
-                .contains("cannot start /no/such/program"),
-            "{problem}"
-        );
+        assert!(problem.to_string().contains("cannot start /no/such/program"), "{problem}");
     }
 
     #[test]
     fn what_is_printed_can_be_read_along() {
         let mut lines = Vec::new();
-        run_reading("a speaker", &mut shell("echo one; echo two"), |line| {
-            lines.push(line.to_owned())
-        })
-        .expect("it ends well");
+        run_reading("a speaker", &mut shell("echo one; echo two"), |line| lines.push(line.to_owned()))
+            .expect("it ends well");
         assert_eq!(lines, ["one", "two"]);
     }
 }

@@ -14,11 +14,7 @@ pub struct Progress {
 impl Progress {
     /// Announces `total` steps.
     pub fn of(total: usize) -> Self {
-        Self {
-            done: 0,
-            total,
-            began: Instant::now(),
-        }
+        Self { done: 0, total, began: Instant::now() }
     }
 
     /// Tells what happens now, does it, and tells how long it took.

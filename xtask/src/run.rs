@@ -43,10 +43,7 @@ pub struct Options {
 /// # Errors
 /// When a port is taken, the build fails, or a process ends by itself.
 pub fn run(workspace: &Workspace, options: &Options) -> Result {
-    let addresses = Addresses {
-        shop: options.port,
-        sandbox: options.sandbox_port_base,
-    };
+    let addresses = Addresses { shop: options.port, sandbox: options.sandbox_port_base };
     addresses.check()?;
     let profile = Profile::from_flag(options.release);
     let mut progress = Progress::of(build::steps(profile) + 1);
@@ -54,21 +51,13 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result {
     let data = workspace.root.join(&options.data);
     keep_out_of_git(&data)?;
     let mut shop = progress.step("starting the practice world and the shop", || {
-        Setup {
-            products: options.products,
-            aloud: true,
-            ..Setup::new(workspace, profile, addresses, &data)
-        }
-        .start()
+        Setup { products: options.products, aloud: true, ..Setup::new(workspace, profile, addresses, &data) }.start()
     })?;
     tell(addresses, &world::places(addresses)?, &options.data);
     let ended = shop.wait();
     drop(shop);
     if stop::requested() {
-        eprintln!(
-            "\nThe shop is closed; what was in it stays in {}.",
-            options.data.display()
-        );
+        eprintln!("\nThe shop is closed; what was in it stays in {}.", options.data.display());
     }
     ended
 }

@@ -25,10 +25,7 @@ pub fn find(program: &str, what_to_do: &str) -> Result<PathBuf> {
 /// # Errors
 /// When npm is missing or cannot install.
 pub fn npm_install(folder: &Path) -> Result {
-    if is_newer(
-        &folder.join("node_modules/.package-lock.json"),
-        &folder.join("package-lock.json"),
-    ) {
+    if is_newer(&folder.join("node_modules/.package-lock.json"), &folder.join("package-lock.json")) {
         return Ok(());
     }
     let npm = find("npm", "install Node.js 20 or newer, then run this again")?;
@@ -46,32 +43,16 @@ pub fn npm_install(folder: &Path) -> Result {
 /// # Errors
 /// When Python or its venv module is missing, or the package cannot be installed.
 pub fn python_environment(workspace: &Workspace, package: &str) -> Result<PathBuf> {
-    let folder = workspace
-        .target
-        .join("python")
-        .join(package.replace("==", "-"));
+    let folder = workspace.target.join("python").join(package.replace("==", "-"));
     let programs = folder.join("bin");
     let mark = folder.join("complete");
     if mark.exists() {
         return Ok(programs);
     }
-    let python = find(
-        "python3",
-        "install Python 3.9 or newer with its venv module, then run this again",
-    )?;
-    run(
-        "python3 -m venv",
-        Command::new(python)
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )
-    .map_err(|problem| {
-        format!("{problem}; on Debian and Ubuntu install python3-venv, then run this again")
-    })?;
-    run(
-        "pip install",
-        Command::new(programs.join("python")).args(["-m", "pip", "install", "--quiet", package]),
-    )?;
+    let python = find("python3", "install Python 3.9 or newer with its venv module, then run this again")?;
+    run("python3 -m venv", Command::new(python).args(["-m", "venv", "--clear"]).arg(&folder))
+        .map_err(|problem| format!("{problem}; on Debian and Ubuntu install python3-venv, then run this again"))?;
+    run("pip install", Command::new(programs.join("python")).args(["-m", "pip", "install", "--quiet", package]))?;
     std::fs::write(mark, package)?;
     Ok(programs)
 }

@@ -39,24 +39,16 @@ impl Workspace {
     /// # Errors
     /// When not started by cargo.
     pub fn find() -> Result<Self> {
-        let manifest =
-            env::var_os("CARGO_MANIFEST_DIR").ok_or("start it as ./dev or cargo xtask")?;
-        let root = Path::new(&manifest)
-            .parent()
-            .ok_or("xtask has no folder above it")?
-            .to_path_buf();
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |named| root.join(named));
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").ok_or("start it as ./dev or cargo xtask")?;
+        let root = Path::new(&manifest).parent().ok_or("xtask has no folder above it")?.to_path_buf();
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |named| root.join(named));
         Ok(Self { root, target })
     }
 
     /// A cargo call; the variables that leptos reads while it compiles stand in `.cargo/config.toml`.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command
-            .current_dir(&self.root)
-            .args(arguments)
-            .env("CARGO_TARGET_DIR", &self.target);
+        command.current_dir(&self.root).args(arguments).env("CARGO_TARGET_DIR", &self.target);
         command
     }
 
@@ -79,9 +71,7 @@ impl Workspace {
             Profile::Debug => "debug",
             Profile::Release => "release",
         };
-        self.target
-            .join(folder)
-            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+        self.target.join(folder).join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// The browser part as rustc leaves it.
@@ -90,9 +80,6 @@ impl Workspace {
             Profile::Debug => "debug",
             Profile::Release => "wasm-release",
         };
-        self.target
-            .join("wasm32-unknown-unknown")
-            .join(folder)
-            .join("frontend.wasm")
+        self.target.join("wasm32-unknown-unknown").join(folder).join("frontend.wasm")
     }
 }

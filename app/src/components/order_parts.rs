@@ -48,7 +48,7 @@ pub fn part_status(look: &Look, part: &MarketplaceOrder) -> String {
         PartState::Refused { .. } => "part-refused",
         PartState::Replacing { .. } => "part-replacing",
         PartState::Cancelling => "part-cancelling",
-        PartState::Cancelled => "part-cancelled",
+        PartState::Cancelled | PartState::Stranded => "part-cancelled",
     };
     look.t(key).into_owned()
 }
@@ -133,7 +133,7 @@ pub fn part_details(look: &Look, order: &OrderView, part: &MarketplaceOrder, ope
                 <dl class="specs fine">
                     {numbers(look, part)}
                     <dt>{look.t("review-delivery")}</dt>
-                    <dd><span dir="auto">{part.delivery_title.clone()}</span>" "{if part.shown.delivery.is_zero() { look.t("free").into_any() } else { look.money(part.shown.delivery) }}</dd>
+                    <dd><span dir="auto">{part.delivery_title.clone()}</span>" · "{if part.shown.delivery.is_zero() { look.t("free").into_any() } else { look.money(part.shown.delivery) }}</dd>
                     {(!part.shown.tax_added.is_zero()).then(|| view! { <dt>{look.t("offer-tax")}</dt><dd>{look.money(part.shown.tax_added)}</dd> })}
                     {foreign(look, part.own.total, part.rate)}
                     {parcels(look, part)}

@@ -288,7 +288,12 @@ fn total(look: &Look, view: &CheckoutView, quote: &Quote, live: bool) -> AnyView
         let (hours, minutes) = live.expires_at.clock();
         look.with("checkout-held-until", &[("time", format!("{hours}:{minutes:02} UTC").into())])
     });
-    let tax = tax(quote).map(|tax| view! { <div><dt>{look.t("cart-tax-row")}</dt><dd>{look.money(tax)}</dd></div> });
+    let added = quote.total.tax_added;
+    let tax = match tax(quote) {
+        Some(all) if all != added => Some((look.t("cart-tax-row"), all)),
+        _ => (!added.is_zero()).then(|| (look.t("checkout-tax-added"), added)),
+    };
+    let tax = tax.map(|(name, tax)| view! { <div><dt>{name}</dt><dd>{look.money(tax)}</dd></div> });
     view! {
         <aside class=if pays { "wide-only" } else { "" }>
             <section class="summary" aria-labelledby="total">
@@ -297,9 +302,6 @@ fn total(look: &Look, view: &CheckoutView, quote: &Quote, live: bool) -> AnyView
                 <dl>
                     <div><dt>{look.count("cart-count", things)}</dt><dd>{look.money(quote.total.goods)}</dd></div>
                     <div><dt>{look.count("checkout-delivery-parcels", parcels)}</dt><dd>{look.money(quote.total.delivery)}</dd></div>
-                    {(!quote.total.tax_added.is_zero()).then(|| view! {
-                        <div><dt>{look.t("checkout-tax-added")}</dt><dd>{look.money(quote.total.tax_added)}</dd></div>
-                    })}
                     {tax}
                     <div class="grand"><dt>{look.t("to-pay")}</dt><dd>{look.money(quote.total.total)}</dd></div>
                 </dl>

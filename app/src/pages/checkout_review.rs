@@ -67,7 +67,7 @@ fn changes(look: &Look, changes: &[Change]) -> AnyView {
 }
 
 fn change_row(look: &Look, change: &Change) -> AnyView {
-    let quoted = |title: &str| format!("\u{2068}{title}\u{2069}");
+    let quoted = |title: &str| look.named(title);
     let moved = |before: Money, now: Money| {
         view! { <s>{look.money(before)}</s>" "<b>{look.money(now)}</b> }.into_any()
     };
@@ -137,7 +137,7 @@ fn part_review(look: &Look, view: &CheckoutView, part: &PartQuote) -> AnyView {
             <ul>{rows}</ul>
             <dl class="specs fine">
                 <dt>{look.t("review-delivery")}</dt>
-                <dd>{part.delivery().map(|option| option.title.clone())}" "{amount_or_free(look, part.shown.delivery)}</dd>
+                <dd><span dir="auto">{part.delivery().map(|option| option.title.clone())}</span>" · "{amount_or_free(look, part.shown.delivery)}</dd>
                 <dt>{look.t("offer-tax")}</dt><dd>{tax(look, part)}</dd>
                 {foreign(look, part.own.total, part.rate)}
                 {face.map(|face| view! { <dt>{look.t("offer-returns")}</dt><dd>{look.count("return-days", face.return_days.into())}</dd> })}
@@ -166,9 +166,13 @@ pub fn foreign(look: &Look, own: Money, rate: Rate) -> AnyView {
 
 /// The rate with its day: `1 GBP = 1.1734 EUR, 21 Nov`.
 fn rate_text(look: &Look, rate: Rate) -> String {
-    let whole = rate.billionths / Rate::ONE;
-    let parts = (rate.billionths % Rate::ONE) / 100_000;
-    let number = format!("{whole}.{parts:04}");
+    let (whole, parts) = (rate.billionths / Rate::ONE, rate.billionths % Rate::ONE);
+    // Four digits that say something, however small the unit is.
+    let number = if rate.billionths < Rate::ONE / 10 {
+        format!("{whole}.{:07}", parts / 100)
+    } else {
+        format!("{whole}.{:04}", parts / 100_000)
+    };
     look.with(
         "review-rate",
         &[

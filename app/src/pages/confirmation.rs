@@ -78,7 +78,7 @@ fn pending_head(look: &Look, order: &OrderView) -> AnyView {
 
 fn head(look: &Look, order: &OrderView, placed: &[&MarketplaceOrder]) -> AnyView {
     let first = order.details.name.split_whitespace().next().unwrap_or_default().to_owned();
-    let first = format!("\u{2068}{first}\u{2069}");
+    let first = look.named(&first);
     let (all, count) = (order.parts.len(), u32::try_from(placed.len()).unwrap_or(0));
     let (class, badge, heading) = match (placed.len(), order.phase) {
         (_, Phase::NeedsHuman) => ("badge saving", look.t("confirmation-checking").into_owned(), look.t("confirmation-human").into_owned()),
@@ -92,7 +92,7 @@ fn head(look: &Look, order: &OrderView, placed: &[&MarketplaceOrder]) -> AnyView
         }
     };
     let mail = (!placed.is_empty()).then(|| {
-        look.with("confirmation-mail", &[("email", format!("\u{2068}{}\u{2069}", order.details.email).into())])
+        look.with("confirmation-mail", &[("email", look.named(&order.details.email).into())])
     });
     view! {
         <div class="stack" style="--gap:.75rem">

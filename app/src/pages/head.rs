@@ -30,18 +30,19 @@ pub fn about(page: About) -> AnyView {
     let address = PublicUrl::of(&page.path);
     let picture = page.picture.map(|picture| if picture.starts_with('/') { PublicUrl::of(&picture) } else { picture });
     let description: String = page.description.chars().take(300).collect();
-    view! {
-        {title(page.title.clone())}
+    // These draw nothing but register with the document, which must happen while the page is being made.
+    let _registered = view! {
         <Meta name="description" content=description.clone()/>
         <Link rel="canonical" href=address.clone()/>
         <Meta property="og:type" content=page.kind/>
         <Meta property="og:site_name" content="Onecart"/>
-        <Meta property="og:title" content=page.title/>
+        <Meta property="og:title" content=page.title.clone()/>
         <Meta property="og:description" content=description/>
         <Meta property="og:url" content=address/>
         {picture.map(|picture| view! { <Meta property="og:image" content=picture/> })}
     }
-    .into_any()
+    .to_html();
+    title(page.title)
 }
 
 /// Structured data (JSON-LD), written so that nothing in it can end the script element.

@@ -410,7 +410,7 @@ impl<'a> Seen<'a> {
                     <p>{look.with("product-delivery-to", &[("country", look.country(&look.visit().country).into_owned().into())])}</p>
                 </div>
                 <dl class="specs">{rows}</dl>
-                <p class="soft fine after">{returns}" "{look.t("product-delivery-how")}</p>
+                <p class="soft fine later">{returns}" "{look.t("product-delivery-how")}</p>
             </section>
         }
         .into_any()

@@ -73,7 +73,7 @@ fn heading(look: &Look, query: &SearchQuery) -> String {
     match (query.text.as_str(), query.category) {
         ("", Some(category)) => look.category(category).into_owned(),
         ("", None) => look.t("search-everything").into_owned(),
-        (text, _) => look.with("search-results-for", &[("text", format!("\u{2068}{text}\u{2069}").into())]),
+        (text, _) => look.with("search-results-for", &[("text", look.named(text).into())]),
     }
 }
 

@@ -59,13 +59,15 @@ pub enum PartState {
     },
     /// It is being cancelled.
     Cancelling,
-    /// It is cancelled.
+    /// It is cancelled, or was never asked for.
     Cancelled,
+    /// The marketplace has it and does not cancel it; the shopper pays nothing and a person sorts it out.
+    Stranded,
 }
 
 impl PartState {
     fn is_settled(&self) -> bool {
-        matches!(self, Self::Placed | Self::Refused { .. } | Self::Cancelled)
+        matches!(self, Self::Placed | Self::Refused { .. } | Self::Cancelled | Self::Stranded)
     }
 
     /// Its word in documents.
@@ -79,6 +81,7 @@ impl PartState {
             Self::Replacing { .. } => "replacing",
             Self::Cancelling => "cancelling",
             Self::Cancelled => "cancelled",
+            Self::Stranded => "stranded",
         }
     }
 }
@@ -355,9 +358,7 @@ impl Effect {
     /// How long to wait before it is carried out: the first at once, then 1 s, 2 s, 4 s … up to a minute.
     pub fn delay_milliseconds(&self) -> i64 {
         match self {
-            Self::Place { attempt, .. } | Self::Find { attempt, .. } if *attempt > 1 => {
-                1000 << (attempt - 2).min(6)
-            }
+            Self::Place { attempt, .. } | Self::Find { attempt, .. } if *attempt > 1 => 1000 << (attempt - 2).min(6),
             _ => 0,
         }
     }
@@ -365,4 +366,3 @@ impl Effect {
 
 /// How often a marketplace is asked before a person is called: about ten minutes with the delays of [`Effect`].
 pub const MOST_ATTEMPTS: u32 = 14;
-

@@ -62,10 +62,7 @@ pub fn step(saga: &Saga, event: &Event) -> Result<Step, StepError> {
         (Phase::Placing, Event::PartNotFound { part }) => next.not_found(*part, event)?,
         (Phase::Placing, Event::ReplacementFound { .. } | Event::NoReplacement { .. }) => next.replacement(event)?,
         (Phase::Undoing, Event::PartCancelled { part }) => next.cancelled(*part, event)?,
-        (Phase::Undoing, Event::CancelRefused { part }) => {
-            next.expect(*part, event, |state| *state == PartState::Cancelling)?;
-            next.call(Stuck::CancelRefused);
-        }
+        (Phase::Undoing, Event::CancelRefused { part }) => next.stranded(*part, event)?,
         (Phase::Settling, Event::Captured { amount }) => next.captured(*amount, event)?,
         (Phase::Settling, Event::Released) => next.released(event)?,
         (Phase::Settling, Event::PaymentStuck) => next.call(Stuck::Payment),
@@ -101,7 +98,9 @@ impl Step {
         }
         self.saga.payment = Payment::Authorised { reference: reference.to_owned(), amount };
         self.saga.phase = Phase::Placing;
-        for part in 0..self.saga.parts.len() {
+        // Where everything is to come or nothing, one after another: what was never asked for needs no undoing.
+        let at_once = if self.saga.policy == Policy::AllOrNothing { 1 } else { self.saga.parts.len() };
+        for part in 0..at_once.min(self.saga.parts.len()) {
             self.place(part);
         }
     }
@@ -131,6 +130,11 @@ impl Step {
             return Ok(());
         }
         refused.state = PartState::Refused { reason };
+        if self.saga.policy == Policy::AllOrNothing {
+            for waiting in self.saga.parts.iter_mut().filter(|part| part.state == PartState::Waiting) {
+                waiting.state = PartState::Cancelled;
+            }
+        }
         self.go_on()
     }
 
@@ -201,6 +205,10 @@ impl Step {
 
     /// Decides what comes after the last part is settled.
     fn go_on(&mut self) -> Result<(), StepError> {
+        if let Some(next) = self.saga.parts.iter().position(|part| part.state == PartState::Waiting) {
+            self.place(next);
+            return Ok(());
+        }
         if !self.saga.parts.iter().all(|part| part.state.is_settled()) {
             return Ok(());
         }
@@ -250,6 +258,16 @@ impl Step {
         cancelled.state = PartState::Cancelled;
         let reversed: Vec<Transaction> = owed(cancelled).iter().map(|owed| owed.reversed("part cancelled")).collect();
         self.transactions.extend(reversed);
+        if self.saga.parts.iter().all(|part| part.state.is_settled()) { self.settle() } else { Ok(()) }
+    }
+
+    /// The marketplace keeps the order: the shopper still pays nothing, the cost is ours, and a person is called.
+    fn stranded(&mut self, part: u32, event: &Event) -> Result<(), StepError> {
+        let stranded = self.expect(part, event, |state| *state == PartState::Cancelling)?;
+        stranded.state = PartState::Stranded;
+        let lost = Transaction::transfer("part stranded", Account::Losses, Account::Shoppers, stranded.shown);
+        self.transactions.push(lost);
+        self.effects.push(Effect::Alert { about: Stuck::CancelRefused });
         if self.saga.parts.iter().all(|part| part.state.is_settled()) { self.settle() } else { Ok(()) }
     }
 

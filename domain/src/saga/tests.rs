@@ -74,14 +74,30 @@ fn nothing_confirmed_means_everything_is_released() {
 
 #[test]
 fn all_or_nothing_cancels_what_was_placed_and_releases_the_money() {
-    let events = [paid(4200), placed(0), placed(2), refused(1)];
-    let (saga, effects, _) = after(Policy::AllOrNothing, &events);
-    assert_eq!(effects, [Effect::Cancel { part: 0 }, Effect::Cancel { part: 2 }]);
+    let (_, effects, _) = after(Policy::AllOrNothing, &[paid(4200)]);
+    assert_eq!(effects, [Effect::Place { part: 0, attempt: 1 }], "one after another");
+    let (saga, effects, _) = after(Policy::AllOrNothing, &[paid(4200), placed(0), placed(1), refused(2)]);
+    assert_eq!(effects, [Effect::Cancel { part: 0 }, Effect::Cancel { part: 1 }]);
     let saga = step(&saga, &Event::PartCancelled { part: 0 }).unwrap().saga;
-    let last = step(&saga, &Event::PartCancelled { part: 2 }).unwrap();
+    let last = step(&saga, &Event::PartCancelled { part: 1 }).unwrap();
     assert_eq!(last.effects, [Effect::Release { reference: "pi_1".into() }]);
-    let refusing = step(&saga, &Event::CancelRefused { part: 2 }).unwrap();
-    assert_eq!(refusing.saga.phase, Phase::NeedsHuman);
+    let (saga, effects, _) = after(Policy::AllOrNothing, &[paid(4200), refused(0)]);
+    assert_eq!(effects, [Effect::Release { reference: "pi_1".into() }]);
+    assert_eq!(saga.parts[2].state, PartState::Cancelled, "never asked for");
+}
+
+#[test]
+fn what_a_marketplace_does_not_cancel_is_our_loss_and_not_the_shoppers() {
+    let events = [paid(4200), placed(0), refused(1), Event::CancelRefused { part: 0 }];
+    let (saga, effects, transactions) = after(Policy::AllOrNothing, &events);
+    let release = Effect::Release { reference: "pi_1".into() };
+    assert_eq!(effects, [Effect::Alert { about: Stuck::CancelRefused }, release]);
+    assert_eq!(saga.parts[0].state, PartState::Stranded);
+    let owed = |transaction: &crate::ledger::Transaction| -> i64 {
+        let of_shoppers = transaction.entries.iter().filter(|entry| entry.account == Account::Shoppers);
+        of_shoppers.map(|entry| entry.amount.minor).sum()
+    };
+    assert_eq!(transactions.iter().map(owed).sum::<i64>(), 0);
 }
 
 #[test]
@@ -278,7 +294,9 @@ fn the_table_of_phases_and_events_in_the_documents_is_true() {
         ("done, abandoned", with(Phase::Done, Payment::Abandoned, all.clone())),
         ("needs human", with(Phase::NeedsHuman, captured, all)),
     ];
-    let mut table = String::from("# The checkout's states\n\nWritten by a test from the code: what each event leads to in each state. What is\nnot listed is refused by name and changes nothing. Part 1 is told by its state after the event.\n\n| state | event | leads to | part 1 | effects |\n|---|---|---|---|---|\n");
+    let mut table = String::from(
+        "# The checkout's states\n\nWritten by a test from the code: what each event leads to in each state. What is\nnot listed is refused by name and changes nothing. Part 1 is told by its state after the event.\n\n| state | event | leads to | part 1 | effects |\n|---|---|---|---|---|\n",
+    );
     for (name, saga) in &rows {
         for event in &events {
             let event_name = format!("{event:?}");
@@ -292,7 +310,11 @@ fn the_table_of_phases_and_events_in_the_documents_is_true() {
                         .map(|effect| format!("{effect:?}").split([' ', '{']).next().unwrap().to_owned())
                         .collect();
                     let effects = if effects.is_empty() { "–".to_owned() } else { effects.join(", ") };
-                    format!("| {name} | {event_name} | {:?} | {} | {effects} |\n", next.saga.phase, next.saga.parts[0].state.word())
+                    format!(
+                        "| {name} | {event_name} | {:?} | {} | {effects} |\n",
+                        next.saga.phase,
+                        next.saga.parts[0].state.word()
+                    )
                 }
             };
             table.push_str(&line);

@@ -8,28 +8,22 @@ use super::{Listing, MARKETPLACES, Variant};
 
 /// First and last parts of makers nobody has heard of.
 const FIRST: [&str; 24] = [
-    "Aldra", "Bren", "Cavo", "Dorl", "Elma", "Fenn", "Garu", "Hild", "Ivo", "Jarl", "Kesto",
-    "Lumo", "Marn", "Nori", "Ombra", "Pell", "Quen", "Rask", "Solv", "Tarn", "Umbe", "Vint",
-    "Wend", "Zaro",
+    "Aldra", "Bren", "Cavo", "Dorl", "Elma", "Fenn", "Garu", "Hild", "Ivo", "Jarl", "Kesto", "Lumo", "Marn", "Nori",
+    "Ombra", "Pell", "Quen", "Rask", "Solv", "Tarn", "Umbe", "Vint", "Wend", "Zaro",
 ];
 const LAST: [&str; 16] = [
-    "vik", "dane", "mora", "stad", "ley", "kin", "worth", "berg", "tano", "lund", "field", "rix",
-    "nova", "gard", "wick", "holt",
+    "vik", "dane", "mora", "stad", "ley", "kin", "worth", "berg", "tano", "lund", "field", "rix", "nova", "gard",
+    "wick", "holt",
 ];
 const MODELS: [&str; 20] = [
-    "Arc", "Birch", "Cove", "Dune", "Echo", "Fjord", "Grove", "Heath", "Isle", "Juno", "Knoll",
-    "Ledge", "Mica", "North", "Opal", "Pine", "Quill", "Reef", "Slate", "Tern",
+    "Arc", "Birch", "Cove", "Dune", "Echo", "Fjord", "Grove", "Heath", "Isle", "Juno", "Knoll", "Ledge", "Mica",
+    "North", "Opal", "Pine", "Quill", "Reef", "Slate", "Tern",
 ];
 /// Company prefixes of grown things; none begins a written one.
 const PREFIXES: [&str; 6] = ["590417", "380021", "859302", "761288", "694099", "461055"];
 
 /// Adds listings until the marketplace has its share of `total` products.
-pub(super) fn grow(
-    marketplace: &str,
-    shelf: &'static [Written],
-    total: usize,
-    all: &mut Vec<Listing>,
-) {
+pub(super) fn grow(marketplace: &str, shelf: &'static [Written], total: usize, all: &mut Vec<Listing>) {
     let wanted = share(marketplace, shelf.len(), total);
     let mut by_thing: Vec<Option<&'static Written>> = vec![None; THINGS.len()];
     for written in shelf {
@@ -54,11 +48,7 @@ fn share(marketplace: &str, written: usize, total: usize) -> usize {
         return part(written);
     }
     let others = MARKETPLACES.iter().filter(|(name, _)| *name != "kitemart");
-    total
-        - others
-            .filter_map(|(name, _)| written::shelf(name))
-            .map(|shelf| part(shelf.len()))
-            .sum::<usize>()
+    total - others.filter_map(|(name, _)| written::shelf(name)).map(|shelf| part(shelf.len())).sum::<usize>()
 }
 
 /// One further thing of the world.
@@ -80,23 +70,11 @@ impl Grown {
         let maker = mix(place as u64 / 3 * 64 + mix(luck) % 64);
         let first = FIRST[pick(maker, FIRST.len())];
         let brand = format!("{first}{}", LAST[pick(mix(maker), LAST.len())]);
-        let model = format!(
-            "{} {}",
-            MODELS[pick(mix(luck ^ 7), MODELS.len())],
-            2 + number % 97
-        );
+        let model = format!("{} {}", MODELS[pick(mix(luck ^ 7), MODELS.len())], 2 + number % 97);
         let code = format!("{}{}", first[..2].to_uppercase(), 1000 + number);
         let gtin = gtin(&THINGS[place], number);
         let dearer = 600 + i64::try_from(mix(luck ^ 11) % 1200).unwrap_or(0);
-        Self {
-            number,
-            place,
-            gtin,
-            brand,
-            model,
-            code,
-            dearer,
-        }
+        Self { number, place, gtin, brand, model, code, dearer }
     }
 
     fn listing(&self, marketplace: &str, written: &'static Written, luck: u64) -> Listing {
@@ -124,11 +102,7 @@ impl Grown {
             gtin: self.gtin.clone(),
             brand: self.brand.clone(),
             title: self.title(&written.title, thing),
-            price_minor: variants
-                .iter()
-                .map(|variant| variant.price_minor)
-                .min()
-                .unwrap_or(0),
+            price_minor: variants.iter().map(|variant| variant.price_minor).min().unwrap_or(0),
             list_price_minor: written.list_price.map(price),
             rating: (written.rating + 20).saturating_sub(worse).clamp(310, 490),
             rating_count: 1 + u32::try_from(mix(luck ^ 5) % 900).unwrap_or(0),
@@ -142,31 +116,18 @@ impl Grown {
     /// The written title with maker, model and article number changed; one without a model gets it at the end.
     fn title(&self, written: &str, thing: &Thing) -> String {
         let named = written.contains(&thing.model) || written.contains(&thing.code);
-        let title = written
-            .replace(&thing.code, &self.code)
-            .replace(&thing.model, &self.model);
+        let title = written.replace(&thing.code, &self.code).replace(&thing.model, &self.model);
         let title = title.replace(&thing.brand, &self.brand);
-        if named {
-            title
-        } else {
-            format!("{title} {}", self.model)
-        }
+        if named { title } else { format!("{title} {}", self.model) }
     }
 }
 
 /// A number no other thing has: six digits of a company and six of ours, books in the book land.
 fn gtin(thing: &Thing, number: u64) -> String {
-    let prefix = if thing.gtin.starts_with("978") {
-        "978291"
-    } else {
-        PREFIXES[pick(mix(number), PREFIXES.len())]
-    };
+    let prefix = if thing.gtin.starts_with("978") { "978291" } else { PREFIXES[pick(mix(number), PREFIXES.len())] };
     let body = format!("{prefix}{number:06}");
     let digits = body.bytes().map(|digit| u32::from(digit - b'0'));
-    let sum: u32 = digits
-        .enumerate()
-        .map(|(at, digit)| if at % 2 == 1 { 3 * digit } else { digit })
-        .sum();
+    let sum: u32 = digits.enumerate().map(|(at, digit)| if at % 2 == 1 { 3 * digit } else { digit }).sum();
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
@@ -213,8 +174,7 @@ fn pick(luck: u64, of: usize) -> usize {
 }
 
 fn text_seed(text: &str) -> u64 {
-    text.bytes()
-        .fold(0x0c0f_fee5, |seed, byte| mix(seed ^ u64::from(byte)))
+    text.bytes().fold(0x0c0f_fee5, |seed, byte| mix(seed ^ u64::from(byte)))
 }
 
 /// Scatters a number over all 64 bits, always to the same place.

@@ -14,12 +14,8 @@ const END_OF_TITLE: char = '\n';
 #[must_use]
 pub fn search<'a>(listings: &'a [Listing], text: &str) -> Vec<&'a Listing> {
     let asked = asked(text);
-    let hits =
-        |listing: &&'a Listing| hits(&listing.words, &asked).map(|in_title| (in_title, *listing));
-    let mut found: Vec<(usize, &Listing)> = listings
-        .iter()
-        .filter_map(|listing| hits(&listing))
-        .collect();
+    let hits = |listing: &&'a Listing| hits(&listing.words, &asked).map(|in_title| (in_title, *listing));
+    let mut found: Vec<(usize, &Listing)> = listings.iter().filter_map(|listing| hits(&listing)).collect();
     found.sort_by_key(|(in_title, _)| std::cmp::Reverse(*in_title));
     found.into_iter().map(|(_, listing)| listing).collect()
 }
@@ -30,10 +26,7 @@ fn hits(words: &str, asked: &[String]) -> Option<usize> {
     let mut in_title = 0;
     for word in asked {
         let singular = singular(word).map(|singular| words.find(&format!(" {singular} ")));
-        let at = [words.find(&format!(" {word}")), singular.flatten()]
-            .into_iter()
-            .flatten()
-            .min()?;
+        let at = [words.find(&format!(" {word}")), singular.flatten()].into_iter().flatten().min()?;
         in_title += usize::from(at < title);
     }
     Some(in_title)
@@ -57,10 +50,7 @@ impl Index {
     pub fn new(listings: &[Listing]) -> Self {
         let mut found: HashMap<&str, Vec<u32>> = HashMap::new();
         for (at, listing) in (0u32..).zip(listings) {
-            let (title, rest) = listing
-                .words
-                .split_once(END_OF_TITLE)
-                .unwrap_or((&listing.words, ""));
+            let (title, rest) = listing.words.split_once(END_OF_TITLE).unwrap_or((&listing.words, ""));
             for (words, mark) in [(title, 1), (rest, 0)] {
                 for word in words.split_ascii_whitespace() {
                     found.entry(word).or_default().push(at * 2 + mark);
@@ -69,18 +59,12 @@ impl Index {
         }
         let mut found: Vec<(&str, Vec<u32>)> = found.into_iter().collect();
         found.sort_unstable_by_key(|(word, _)| *word);
-        let mut index = Self {
-            listings: listings.len(),
-            starts: vec![0],
-            ..Self::default()
-        };
+        let mut index = Self { listings: listings.len(), starts: vec![0], ..Self::default() };
         for (word, mut places) in found {
             places.dedup();
             index.words.push(word.into());
             index.places.append(&mut places);
-            index
-                .starts
-                .push(u32::try_from(index.places.len()).unwrap_or(u32::MAX));
+            index.starts.push(u32::try_from(index.places.len()).unwrap_or(u32::MAX));
         }
         index
     }
@@ -105,11 +89,7 @@ impl Index {
             }
         }
         let mut by_title = vec![Vec::new(); asked.len() + 1];
-        for (at, _) in held
-            .iter()
-            .enumerate()
-            .filter(|(_, held)| usize::from(**held) == asked.len())
-        {
+        for (at, _) in held.iter().enumerate().filter(|(_, held)| usize::from(**held) == asked.len()) {
             by_title[titled[at].count_ones() as usize].push(at);
         }
         by_title.into_iter().rev().flatten().collect()
@@ -118,8 +98,7 @@ impl Index {
     fn places_of(&self, word: &str) -> impl Iterator<Item = u32> {
         let from = self.words.partition_point(|known| &**known < word);
         let to = from + self.words[from..].partition_point(|known| known.starts_with(word));
-        let one = singular(word)
-            .and_then(|one| self.words.binary_search_by(|known| (**known).cmp(one)).ok());
+        let one = singular(word).and_then(|one| self.words.binary_search_by(|known| (**known).cmp(one)).ok());
         let one = one.map_or(0..0, |at| at..at + 1);
         let places = |words: std::ops::Range<usize>| {
             &self.places[self.starts[words.start] as usize..self.starts[words.end] as usize]
@@ -130,21 +109,13 @@ impl Index {
 
 /// A word without the s of the plural.
 fn singular(word: &str) -> Option<&str> {
-    word.strip_suffix('s')
-        .filter(|one| one.len() > 2 && !one.ends_with('s'))
+    word.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s'))
 }
 
 fn asked(text: &str) -> Vec<String> {
     let mut folded = String::new();
-    fold(
-        text.get(..text.floor_char_boundary(400)).unwrap_or(text),
-        &mut folded,
-    );
-    folded
-        .split_ascii_whitespace()
-        .take(MOST_WORDS)
-        .map(str::to_owned)
-        .collect()
+    fold(text.get(..text.floor_char_boundary(400)).unwrap_or(text), &mut folded);
+    folded.split_ascii_whitespace().take(MOST_WORDS).map(str::to_owned).collect()
 }
 
 /// The words of a listing, folded, each between blanks, those of the title first.
@@ -178,9 +149,7 @@ fn fold(text: &str, words: &mut String) {
 
 /// The Arabic article is written onto its word; without it both forms are found.
 fn drop_article(words: &mut String, start: usize) {
-    let rest = words[start..]
-        .strip_prefix("ال")
-        .filter(|rest| rest.chars().count() > 2);
+    let rest = words[start..].strip_prefix("ال").filter(|rest| rest.chars().count() > 2);
     if let Some(cut) = rest.map(|rest| words.len() - rest.len()) {
         words.replace_range(start..cut, "");
     }

@@ -52,17 +52,11 @@ pub(super) struct WrittenVariant {
 
 /// All things, in the order of the pictures.
 pub(super) static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../catalogue/things.json"))
-        .expect("a test reads the same file")
+    serde_json::from_str(include_str!("../../catalogue/things.json")).expect("a test reads the same file")
 });
 
-static PLACES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    THINGS
-        .iter()
-        .enumerate()
-        .map(|(at, thing)| (thing.key.as_str(), at))
-        .collect()
-});
+static PLACES: LazyLock<HashMap<&'static str, usize>> =
+    LazyLock::new(|| THINGS.iter().enumerate().map(|(at, thing)| (thing.key.as_str(), at)).collect());
 
 static SHELVES: LazyLock<Vec<Vec<Written>>> = LazyLock::new(|| {
     let files = [
@@ -74,22 +68,14 @@ static SHELVES: LazyLock<Vec<Vec<Written>>> = LazyLock::new(|| {
     ];
     let read = |(file, (_, currency)): (&str, (&str, &'static str))| {
         let shelf: Vec<Written> = serde_json::from_str(file).expect("a test reads the same file");
-        shelf
-            .into_iter()
-            .map(|written| Written {
-                currency,
-                ..written
-            })
-            .collect()
+        shelf.into_iter().map(|written| Written { currency, ..written }).collect()
     };
     files.into_iter().zip(MARKETPLACES).map(read).collect()
 });
 
 /// What is written for this marketplace.
 pub(super) fn shelf(marketplace: &str) -> Option<&'static [Written]> {
-    let at = MARKETPLACES
-        .iter()
-        .position(|(name, _)| *name == marketplace)?;
+    let at = MARKETPLACES.iter().position(|(name, _)| *name == marketplace)?;
     SHELVES.get(at).map(Vec::as_slice)
 }
 
@@ -101,9 +87,7 @@ pub(super) fn count() -> usize {
 impl Written {
     /// The place of its thing in [`THINGS`].
     pub fn place(&self) -> usize {
-        *PLACES
-            .get(self.thing.as_str())
-            .expect("a test looks up every thing")
+        *PLACES.get(self.thing.as_str()).expect("a test looks up every thing")
     }
 
     /// The listing as it is written.
@@ -157,20 +141,13 @@ impl Listing {
     /// Fills in what follows from the rest: the stock of all variants and the words to find it by.
     pub(super) fn finished(mut self, thing: &Thing) -> Self {
         self.stock = self.variants.iter().map(|variant| variant.stock).sum();
-        let names = CATEGORIES
-            .iter()
-            .find(|(slug, _)| *slug == self.category)
-            .map_or([""; 3], |(_, names)| *names);
+        let names = CATEGORIES.iter().find(|(slug, _)| *slug == self.category).map_or([""; 3], |(_, names)| *names);
         let rest = std::iter::once(self.brand.as_str())
             .chain([self.category, self.gtin.as_str(), self.external_id.as_str()])
             .chain(names)
             .chain(thing.keywords.iter().map(String::as_str))
             .chain(self.attributes.iter().map(|(_, value)| value.as_str()))
-            .chain(
-                self.variants
-                    .iter()
-                    .flat_map(|variant| [variant.title, variant.sku.as_str()]),
-            );
+            .chain(self.variants.iter().flat_map(|variant| [variant.title, variant.sku.as_str()]));
         self.words = search::words(&self.title, rest);
         self
     }

@@ -89,32 +89,20 @@ impl Basket {
             ..Self::default()
         };
         for (at, line) in request.line_items.iter().flatten().enumerate() {
-            let id = line
-                .id
-                .clone()
-                .filter(|id| !id.is_empty())
-                .unwrap_or_else(|| format!("li_{}", at + 1));
+            let id = line.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| format!("li_{}", at + 1));
             let path = Some(format!("$.line_items[{at}]"));
             match Item::find(market, &line.item.id) {
                 None => {
                     let content = format!("there is no item {}", line.item.id);
-                    basket
-                        .left_out
-                        .push(error("item_unavailable", content, "recoverable", path));
+                    basket.left_out.push(error("item_unavailable", content, "recoverable", path));
                 }
                 Some(item) if item.left == 0 => {
                     let content = format!("{} is out of stock", item.title);
-                    basket
-                        .left_out
-                        .push(error("out_of_stock", content, "recoverable", path));
+                    basket.left_out.push(error("out_of_stock", content, "recoverable", path));
                 }
                 Some(item) => {
                     let quantity = u32::try_from(line.quantity).unwrap_or(u32::MAX);
-                    basket.lines.push(Line {
-                        id,
-                        item_id: item.id,
-                        quantity,
-                    });
+                    basket.lines.push(Line { id, item_id: item.id, quantity });
                 }
             }
         }
@@ -125,15 +113,8 @@ impl Basket {
     }
 
     fn claims(&self) -> Vec<&str> {
-        let claims = self
-            .context
-            .as_ref()
-            .and_then(|context| context.get("eligibility")?.as_array());
-        claims
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
+        let claims = self.context.as_ref().and_then(|context| context.get("eligibility")?.as_array());
+        claims.into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// Whether a claim was accepted that cannot be proved.
@@ -146,102 +127,54 @@ impl Basket {
     #[must_use]
     pub fn reference(&self) -> Option<&str> {
         let attribution = self.attribution.as_ref()?;
-        ["order_reference", "reference"]
-            .iter()
-            .find_map(|name| attribution.get(*name))
-            .map(String::as_str)
+        ["order_reference", "reference"].iter().find_map(|name| attribution.get(*name)).map(String::as_str)
     }
 
     /// What the basket costs now, with shipping at this price if it is known.
     #[must_use]
     pub fn price(&self, market: &Market, shipping_minor: Option<i64>) -> Priced {
-        let lines: Vec<(Line, Option<Item>)> = self
-            .lines
-            .iter()
-            .map(|line| (line.clone(), Item::find(market, &line.item_id)))
-            .collect();
+        let lines: Vec<(Line, Option<Item>)> =
+            self.lines.iter().map(|line| (line.clone(), Item::find(market, &line.item_id))).collect();
         let mut messages = self.left_out.clone();
         for (at, (line, item)) in lines.iter().enumerate() {
             messages.extend(shortage(at, line, item.as_ref()));
         }
         let discounts = self.discounts(market, &lines, &mut messages);
         let discount_minor = discounts.iter().map(|discount| discount.amount_minor).sum();
-        let amounts = market.amounts(
-            &order_lines(&lines),
-            discount_minor,
-            shipping_minor.unwrap_or(0),
-        );
+        let amounts = market.amounts(&order_lines(&lines), discount_minor, shipping_minor.unwrap_or(0));
         if market.tax.included && amounts.tax_minor > 0 {
-            let content = format!(
-                "prices contain {} of tax",
-                pages::money(amounts.tax_minor, &market.currency)
-            );
+            let content = format!("prices contain {} of tax", pages::money(amounts.tax_minor, &market.currency));
             messages.push(note("info", "tax_included", content));
         }
-        Priced {
-            lines,
-            discounts,
-            amounts,
-            with_shipping: shipping_minor.is_some(),
-            messages,
-        }
+        Priced { lines, discounts, amounts, with_shipping: shipping_minor.is_some(), messages }
     }
 
-    fn discounts(
-        &self,
-        market: &Market,
-        lines: &[(Line, Option<Item>)],
-        messages: &mut Vec<Value>,
-    ) -> Vec<Discount> {
+    fn discounts(&self, market: &Market, lines: &[(Line, Option<Item>)], messages: &mut Vec<Value>) -> Vec<Discount> {
         let sum: i64 = lines.iter().map(subtotal).sum();
         let mut found = Vec::new();
         for code in &self.codes {
-            if let Some((known, percent)) = market
-                .codes
-                .iter()
-                .find(|(known, _)| known.eq_ignore_ascii_case(code))
-            {
+            if let Some((known, percent)) = market.codes.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)) {
                 let title = format!("{percent} % off with {known}");
-                found.push(Discount::whole(
-                    Some(known),
-                    title,
-                    sum * i64::from(*percent) / 100,
-                    None,
-                ));
+                found.push(Discount::whole(Some(known), title, sum * i64::from(*percent) / 100, None));
             } else if code.eq_ignore_ascii_case(GIFT_CODE) {
                 let shares = shares(lines, GIFT_PERCENT, |_, item| item.gift_card);
-                found.push(Discount::parts(
-                    Some(GIFT_CODE),
-                    format!("{GIFT_PERCENT} % off gift cards"),
-                    shares,
-                ));
+                found.push(Discount::parts(Some(GIFT_CODE), format!("{GIFT_PERCENT} % off gift cards"), shares));
             } else {
                 let content = format!("the code {code} is not known");
                 messages.push(note("warning", "discount_code_invalid", content));
             }
         }
         let bulk = shares(lines, BULK_PERCENT, |line, _| line.quantity >= BULK_FROM);
-        found.push(Discount::parts(
-            None,
-            format!("{BULK_PERCENT} % off for {BULK_FROM} or more"),
-            bulk,
-        ));
+        found.push(Discount::parts(None, format!("{BULK_PERCENT} % off for {BULK_FROM} or more"), bulk));
         for claim in self.claims() {
             match [MEMBER, STUDENT].into_iter().find(|known| *known == claim) {
                 Some(known) => {
                     let title = format!("{MEMBER_PERCENT} % off for members");
-                    found.push(Discount::whole(
-                        None,
-                        title,
-                        sum * MEMBER_PERCENT / 100,
-                        Some(known),
-                    ));
+                    found.push(Discount::whole(None, title, sum * MEMBER_PERCENT / 100, Some(known)));
                 }
-                None => messages.push(note(
-                    "warning",
-                    "eligibility_not_accepted",
-                    format!("{claim} changes nothing here"),
-                )),
+                None => {
+                    messages.push(note("warning", "eligibility_not_accepted", format!("{claim} changes nothing here")))
+                }
             }
         }
         let mut left = sum;
@@ -255,30 +188,13 @@ impl Basket {
 }
 
 impl Discount {
-    fn whole(
-        code: Option<&str>,
-        title: String,
-        amount_minor: i64,
-        claim: Option<&'static str>,
-    ) -> Self {
-        Self {
-            code: code.map(str::to_owned),
-            title,
-            amount_minor,
-            claim,
-            shares: Vec::new(),
-        }
+    fn whole(code: Option<&str>, title: String, amount_minor: i64, claim: Option<&'static str>) -> Self {
+        Self { code: code.map(str::to_owned), title, amount_minor, claim, shares: Vec::new() }
     }
 
     fn parts(code: Option<&str>, title: String, shares: Vec<(usize, i64)>) -> Self {
         let amount_minor = shares.iter().map(|(_, share)| share).sum();
-        Self {
-            code: code.map(str::to_owned),
-            title,
-            amount_minor,
-            claim: None,
-            shares,
-        }
+        Self { code: code.map(str::to_owned), title, amount_minor, claim: None, shares }
     }
 
     fn view(&self, resolved: bool) -> Value {
@@ -293,7 +209,8 @@ impl Discount {
             }
         }
         if !self.shares.is_empty() {
-            let share = |(at, amount): &(usize, i64)| json!({ "path": format!("$.line_items[{at}]"), "amount": amount });
+            let share =
+                |(at, amount): &(usize, i64)| json!({ "path": format!("$.line_items[{at}]"), "amount": amount });
             view["method"] = json!("each");
             view["allocations"] = self.shares.iter().map(share).collect();
         }
@@ -320,12 +237,9 @@ impl Priced {
         let view = |(at, (line, item)): (usize, &(Line, Option<Item>))| {
             let full = subtotal(&(line.clone(), item.clone()));
             let off = self.off_line(at);
-            let mut totals =
-                vec![json!({ "type": "subtotal", "display_text": "Subtotal", "amount": full })];
+            let mut totals = vec![json!({ "type": "subtotal", "display_text": "Subtotal", "amount": full })];
             if off > 0 {
-                totals.push(
-                    json!({ "type": "items_discount", "display_text": "Discount", "amount": -off }),
-                );
+                totals.push(json!({ "type": "items_discount", "display_text": "Discount", "amount": -off }));
             }
             totals.push(json!({ "type": "total", "display_text": "Total", "amount": full - off }));
             let mut shown = json!({ "id": line.item_id, "title": line.item_id, "price": 0 });
@@ -342,10 +256,7 @@ impl Priced {
 
     fn off_line(&self, at: usize) -> i64 {
         let shares = self.discounts.iter().flat_map(|discount| &discount.shares);
-        shares
-            .filter(|(line, _)| *line == at)
-            .map(|(_, share)| share)
-            .sum()
+        shares.filter(|(line, _)| *line == at).map(|(_, share)| share).sum()
     }
 
     /// The `totals` of an answer: their sum without the last is the last.
@@ -362,14 +273,9 @@ impl Priced {
         let mut totals = vec![json!({
             "type": "subtotal", "display_text": "Subtotal", "amount": self.amounts.items_minor, "lines": lines,
         })];
-        let (parts, whole): (Vec<&Discount>, Vec<&Discount>) = self
-            .discounts
-            .iter()
-            .partition(|discount| !discount.shares.is_empty());
-        for (kind, text, group) in [
-            ("items_discount", "Off some items", parts),
-            ("discount", "Discount", whole),
-        ] {
+        let (parts, whole): (Vec<&Discount>, Vec<&Discount>) =
+            self.discounts.iter().partition(|discount| !discount.shares.is_empty());
+        for (kind, text, group) in [("items_discount", "Off some items", parts), ("discount", "Discount", whole)] {
             let off: i64 = group.iter().map(|discount| discount.amount_minor).sum();
             if off > 0 {
                 totals.push(json!({ "type": kind, "display_text": text, "amount": -off }));
@@ -377,27 +283,19 @@ impl Priced {
         }
         if self.with_shipping {
             let amount = self.amounts.shipping_minor;
-            totals.push(
-                json!({ "type": "fulfillment", "display_text": "Shipping", "amount": amount }),
-            );
+            totals.push(json!({ "type": "fulfillment", "display_text": "Shipping", "amount": amount }));
         }
         if !market.tax.included {
             totals.push(json!({ "type": "tax", "display_text": "Sales tax", "amount": self.amounts.tax_minor }));
         }
-        totals.push(
-            json!({ "type": "total", "display_text": "Total", "amount": self.amounts.total_minor }),
-        );
+        totals.push(json!({ "type": "total", "display_text": "Total", "amount": self.amounts.total_minor }));
         totals
     }
 
     /// The `discounts` of an answer; with `resolved` no claim is provisional any more.
     #[must_use]
     pub fn discounts_view(&self, codes: &[String], resolved: bool) -> Value {
-        let applied: Vec<Value> = self
-            .discounts
-            .iter()
-            .map(|discount| discount.view(resolved))
-            .collect();
+        let applied: Vec<Value> = self.discounts.iter().map(|discount| discount.view(resolved)).collect();
         json!({ "codes": codes, "applied": applied })
     }
 }
@@ -409,29 +307,20 @@ pub fn has_error(messages: &[Value]) -> bool {
 }
 
 fn subtotal(line: &(Line, Option<Item>)) -> i64 {
-    line.1
-        .as_ref()
-        .map_or(0, |item| item.price_minor * i64::from(line.0.quantity))
+    line.1.as_ref().map_or(0, |item| item.price_minor * i64::from(line.0.quantity))
 }
 
 fn order_lines(lines: &[(Line, Option<Item>)]) -> Vec<OrderLine> {
     let view = |(line, item): &(Line, Option<Item>)| OrderLine {
         external_id: line.item_id.clone(),
-        title: item
-            .as_ref()
-            .map(|item| item.title.clone())
-            .unwrap_or_default(),
+        title: item.as_ref().map(|item| item.title.clone()).unwrap_or_default(),
         quantity: line.quantity,
         unit_minor: item.as_ref().map_or(0, |item| item.price_minor),
     };
     lines.iter().map(view).collect()
 }
 
-fn shares(
-    lines: &[(Line, Option<Item>)],
-    percent: i64,
-    applies: impl Fn(&Line, &Item) -> bool,
-) -> Vec<(usize, i64)> {
+fn shares(lines: &[(Line, Option<Item>)], percent: i64, applies: impl Fn(&Line, &Item) -> bool) -> Vec<(usize, i64)> {
     let share = |(at, line): (usize, &(Line, Option<Item>))| {
         let item = line.1.as_ref()?;
         let amount = subtotal(line) * percent / 100;
@@ -443,18 +332,10 @@ fn shares(
 fn shortage(at: usize, line: &Line, item: Option<&Item>) -> Option<Value> {
     let path = Some(format!("$.line_items[{at}]"));
     match item {
-        None => Some(error(
-            "item_unavailable",
-            format!("there is no item {}", line.item_id),
-            "recoverable",
-            path,
-        )),
-        Some(item) if item.left == 0 => Some(error(
-            "out_of_stock",
-            format!("{} is out of stock", item.title),
-            "recoverable",
-            path,
-        )),
+        None => Some(error("item_unavailable", format!("there is no item {}", line.item_id), "recoverable", path)),
+        Some(item) if item.left == 0 => {
+            Some(error("out_of_stock", format!("{} is out of stock", item.title), "recoverable", path))
+        }
         Some(item) if item.left < line.quantity => {
             let content = format!("only {} of {} left", item.left, item.title);
             Some(error("out_of_stock", content, "recoverable", path))

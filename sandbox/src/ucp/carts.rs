@@ -23,11 +23,7 @@ impl Merchant {
             Ok(Err(messages)) => return Reply::ok(self.no_resource(messages)),
             Err(refusal) => return refusal,
         };
-        let cart = Cart {
-            id: format!("cart_{}", uuid::Uuid::new_v4().simple()),
-            basket,
-            opened_ms: now_ms(),
-        };
+        let cart = Cart { id: format!("cart_{}", uuid::Uuid::new_v4().simple()), basket, opened_ms: now_ms() };
         let view = self.show_cart(&cart, agent);
         state.keep_cart(cart);
         Reply::created(view)
@@ -35,10 +31,7 @@ impl Merchant {
 
     /// `GET /carts/{id}`.
     pub fn read_cart(&self, state: &mut State, agent: &Agent, id: &str) -> Reply {
-        state.carts.get(id).map_or_else(
-            || self.not_found("cart"),
-            |cart| Reply::ok(self.show_cart(cart, agent)),
-        )
+        state.carts.get(id).map_or_else(|| self.not_found("cart"), |cart| Reply::ok(self.show_cart(cart, agent)))
     }
 
     /// `PUT /carts/{id}`: what is sent replaces what was there.
@@ -61,10 +54,7 @@ impl Merchant {
     /// `POST /carts/{id}/cancel`: shows the cart a last time.
     pub fn cancel_cart(&self, state: &mut State, agent: &Agent, id: &str) -> Reply {
         let cart = state.carts.remove(id);
-        cart.map_or_else(
-            || self.not_found("cart"),
-            |cart| Reply::ok(self.show_cart(&cart, agent)),
-        )
+        cart.map_or_else(|| self.not_found("cart"), |cart| Reply::ok(self.show_cart(&cart, agent)))
     }
 
     fn cart_basket(&self, body: &[u8]) -> Result<Result<Basket, Vec<Value>>, Reply> {

@@ -67,10 +67,7 @@ struct Selected {
 
 impl Filters {
     fn admit(&self, merchant: &Merchant, listing: &Listing) -> bool {
-        let spoken = CATEGORIES
-            .iter()
-            .find(|(slug, _)| *slug == listing.category)
-            .map(|(_, names)| names[0]);
+        let spoken = CATEGORIES.iter().find(|(slug, _)| *slug == listing.category).map(|(_, names)| names[0]);
         let fits = |wanted: &String| {
             wanted.eq_ignore_ascii_case(listing.category)
                 || spoken.is_some_and(|spoken| wanted.eq_ignore_ascii_case(spoken))
@@ -81,13 +78,8 @@ impl Filters {
         let Some(range) = &self.price else {
             return true;
         };
-        let inside = |minor: i64| {
-            range.min.is_none_or(|min| minor >= min) && range.max.is_none_or(|max| minor <= max)
-        };
-        listing
-            .variants
-            .iter()
-            .any(|variant| inside(merchant.market.price(variant)))
+        let inside = |minor: i64| range.min.is_none_or(|min| minor >= min) && range.max.is_none_or(|max| minor <= max);
+        listing.variants.iter().any(|variant| inside(merchant.market.price(variant)))
     }
 }
 
@@ -105,10 +97,7 @@ impl Merchant {
         };
         let Pagination { cursor, limit } = request.pagination.unwrap_or_default();
         let cursor = cursor.or(request.cursor);
-        let has_input = request
-            .query
-            .as_deref()
-            .is_some_and(|query| !query.trim().is_empty())
+        let has_input = request.query.as_deref().is_some_and(|query| !query.trim().is_empty())
             || request.filters.is_some()
             || request.context.is_some()
             || cursor.is_some();
@@ -121,20 +110,12 @@ impl Merchant {
             Some(None) => return Reply::invalid("the cursor is not one of ours"),
         };
         let filters = request.filters.unwrap_or_default();
-        let mut found = self
-            .words
-            .find(&self.market, request.query.as_deref().unwrap_or_default());
+        let mut found = self.words.find(&self.market, request.query.as_deref().unwrap_or_default());
         found.retain(|listing| filters.admit(self, listing));
         let limit = limit.unwrap_or(USUAL_PAGE).clamp(1, LARGEST_PAGE);
-        let products: Vec<Value> = found
-            .iter()
-            .skip(from)
-            .take(limit)
-            .map(|listing| self.whole(listing))
-            .collect();
+        let products: Vec<Value> = found.iter().skip(from).take(limit).map(|listing| self.whole(listing)).collect();
         let next = from.saturating_add(limit);
-        let mut pagination =
-            json!({ "has_next_page": next < found.len(), "total_count": found.len() });
+        let mut pagination = json!({ "has_next_page": next < found.len(), "total_count": found.len() });
         if next < found.len() {
             pagination["cursor"] = json!(URL_SAFE_NO_PAD.encode(format!("from:{next}")));
         }
@@ -165,24 +146,14 @@ impl Merchant {
         let mut messages = Vec::new();
         for id in ids {
             match self.market.listing(id) {
-                None => messages.push(note(
-                    "info",
-                    "not_found",
-                    format!("there is no product {id}"),
-                )),
-                Some(listing) => match found
-                    .iter_mut()
-                    .find(|(known, _)| known.external_id == listing.external_id)
-                {
+                None => messages.push(note("info", "not_found", format!("there is no product {id}"))),
+                Some(listing) => match found.iter_mut().find(|(known, _)| known.external_id == listing.external_id) {
                     Some((_, asked)) => asked.push(id),
                     None => found.push((listing, vec![id])),
                 },
             }
         }
-        let products: Vec<Value> = found
-            .into_iter()
-            .map(|(listing, asked)| self.looked_up(listing, &asked))
-            .collect();
+        let products: Vec<Value> = found.into_iter().map(|(listing, asked)| self.looked_up(listing, &asked)).collect();
         let body = json!({ "products": products, "messages": messages });
         self.catalog_body(agent, "dev.ucp.shopping.catalog.lookup", body)
     }
@@ -198,54 +169,29 @@ impl Merchant {
         };
         let wanted = |variant: &&Variant| {
             let matches = |selected: &Selected| {
-                variant
-                    .options
-                    .iter()
-                    .any(|(name, label)| *name == selected.name && *label == selected.label)
+                variant.options.iter().any(|(name, label)| *name == selected.name && *label == selected.label)
             };
             !request.selected.is_empty() && request.selected.iter().all(matches)
         };
-        let featured = listing
-            .variants
-            .iter()
-            .find(|variant| variant.id == request.id);
-        let featured = featured
-            .or_else(|| listing.variants.iter().find(wanted))
-            .or(listing.variants.first());
-        let rest = listing
-            .variants
-            .iter()
-            .filter(|variant| featured.is_none_or(|first| first.id != variant.id));
+        let featured = listing.variants.iter().find(|variant| variant.id == request.id);
+        let featured = featured.or_else(|| listing.variants.iter().find(wanted)).or(listing.variants.first());
+        let rest = listing.variants.iter().filter(|variant| featured.is_none_or(|first| first.id != variant.id));
         let variants: Vec<&Variant> = featured.into_iter().chain(rest).collect();
         let mut detail = product(&self.market, listing, &variants);
         let options = featured.map_or(&[][..], |variant| variant.options);
-        detail["selected"] = options
-            .iter()
-            .map(|(name, label)| json!({ "name": name, "label": label }))
-            .collect();
-        self.catalog_body(
-            agent,
-            "dev.ucp.shopping.catalog.lookup",
-            json!({ "product": detail }),
-        )
+        detail["selected"] = options.iter().map(|(name, label)| json!({ "name": name, "label": label })).collect();
+        self.catalog_body(agent, "dev.ucp.shopping.catalog.lookup", json!({ "product": detail }))
     }
 
     fn whole(&self, listing: &Listing) -> Value {
-        product(
-            &self.market,
-            listing,
-            &listing.variants.iter().collect::<Vec<_>>(),
-        )
+        product(&self.market, listing, &listing.variants.iter().collect::<Vec<_>>())
     }
 
     /// All variants where the product was asked for, else only those that were.
     fn looked_up(&self, listing: &Listing, asked: &[&str]) -> Value {
         let all = asked.contains(&listing.external_id.as_str());
-        let variants: Vec<&Variant> = listing
-            .variants
-            .iter()
-            .filter(|variant| all || asked.contains(&variant.id.as_str()))
-            .collect();
+        let variants: Vec<&Variant> =
+            listing.variants.iter().filter(|variant| all || asked.contains(&variant.id.as_str())).collect();
         let mut view = product(&self.market, listing, &variants);
         correlate(&mut view, asked);
         view
@@ -254,9 +200,5 @@ impl Merchant {
 
 fn offset(cursor: &str) -> Option<usize> {
     let text = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-    std::str::from_utf8(&text)
-        .ok()?
-        .strip_prefix("from:")?
-        .parse()
-        .ok()
+    std::str::from_utf8(&text).ok()?.strip_prefix("from:")?.parse().ok()
 }

@@ -115,10 +115,7 @@ impl Merchant {
             id: format!("chk_{}", uuid::Uuid::new_v4().simple()),
             cart_id,
             basket,
-            wish: request
-                .fulfillment
-                .as_ref()
-                .and_then(|wish| Wish::new(wish, self.dialect, None)),
+            wish: request.fulfillment.as_ref().and_then(|wish| Wish::new(wish, self.dialect, None)),
             instruments: payment::without_secrets(&request.payment.unwrap_or_default()),
             standing: Standing::Open,
             shown_minor: 0,
@@ -147,13 +144,7 @@ impl Merchant {
     }
 
     /// `PUT /checkout-sessions/{id}`: what is sent replaces what was there.
-    pub fn update_checkout(
-        &self,
-        state: &mut State,
-        agent: &Agent,
-        id: &str,
-        body: &[u8],
-    ) -> Reply {
+    pub fn update_checkout(&self, state: &mut State, agent: &Agent, id: &str, body: &[u8]) -> Reply {
         let request: BasketRequest = match read(body) {
             Ok(request) => request,
             Err(refusal) => return refusal,
@@ -170,11 +161,7 @@ impl Merchant {
         }
         if matches!(session.standing, Standing::InProgress { .. }) {
             let content = "the payment is on its way, nothing can be changed";
-            return Reply::ok(self.show(
-                session,
-                agent,
-                vec![error("in_progress", content, "recoverable", None)],
-            ));
+            return Reply::ok(self.show(session, agent, vec![error("in_progress", content, "recoverable", None)]));
         }
         match Basket::new(&self.market, &request) {
             Ok(mut basket) => {
@@ -184,10 +171,7 @@ impl Merchant {
             Err(messages) => return Reply::ok(self.show(session, agent, messages)),
         }
         let before = session.wish.take();
-        session.wish = request
-            .fulfillment
-            .as_ref()
-            .and_then(|wish| Wish::new(wish, self.dialect, before.as_ref()));
+        session.wish = request.fulfillment.as_ref().and_then(|wish| Wish::new(wish, self.dialect, before.as_ref()));
         session.instruments = payment::without_secrets(&request.payment.unwrap_or_default());
         session.standing = Standing::Open;
         Reply::ok(self.show(session, agent, Vec::new()))
@@ -207,13 +191,7 @@ impl Merchant {
     }
 
     /// `POST /checkout-sessions/{id}/complete`: pays and orders.
-    pub fn complete_checkout(
-        &self,
-        state: &mut State,
-        agent: &Agent,
-        id: &str,
-        body: &[u8],
-    ) -> Reply {
+    pub fn complete_checkout(&self, state: &mut State, agent: &Agent, id: &str, body: &[u8]) -> Reply {
         let request: CompleteRequest = match read(body) {
             Ok(request) => request,
             Err(refusal) => return refusal,
@@ -235,12 +213,7 @@ impl Merchant {
         let mut messages = Vec::new();
         if priced.amounts.total_minor != agreed && agreed != 0 {
             let content = "the total has changed, look at it and complete again";
-            messages.push(error(
-                "price_changed",
-                content,
-                "recoverable",
-                Some("$.totals".into()),
-            ));
+            messages.push(error("price_changed", content, "recoverable", Some("$.totals".into())));
         }
         if session.basket.unproved_claim() {
             let content = "the claim could not be verified";
@@ -257,10 +230,7 @@ impl Merchant {
                 Reply::ok(self.show(session, agent, Vec::new()))
             }
             Payment::Slow => {
-                session.standing = Standing::InProgress {
-                    due_ms: now_ms() + SLOW_MS,
-                    agent: Box::new(agent.clone()),
-                };
+                session.standing = Standing::InProgress { due_ms: now_ms() + SLOW_MS, agent: Box::new(agent.clone()) };
                 let view = self.show(session, agent, Vec::new());
                 state.slow.push(id.to_owned());
                 Reply::ok(view)
@@ -304,21 +274,14 @@ impl Merchant {
     fn order(&self, session: &mut Session, agent: &Agent) -> Option<Value> {
         let priced = self.price(session);
         let wish = session.wish.clone().unwrap_or_default();
-        let line_ids: Vec<&str> = priced
-            .lines
-            .iter()
-            .map(|(line, _)| line.id.as_str())
-            .collect();
+        let line_ids: Vec<&str> = priced.lines.iter().map(|(line, _)| line.id.as_str()).collect();
         let draft = Draft {
             reference: session.basket.reference().map(str::to_owned),
             session: Some(session.id.clone()),
             lines: priced.order_lines(),
             amounts: priced.amounts,
             recipient: wish.recipient(session.basket.buyer.as_ref()),
-            shipping_option: wish
-                .option(&self.market)
-                .map(|option| option.id.clone())
-                .unwrap_or_default(),
+            shipping_option: wish.option(&self.market).map(|option| option.id.clone()).unwrap_or_default(),
             payment: super::profile::HANDLER.into(),
             detail: json!({
                 "line_ids": line_ids,
@@ -341,42 +304,24 @@ impl Merchant {
                 None
             }
             Err(refusal) => {
-                let content = format!(
-                    "{} is out of stock, {} left",
-                    refusal.external_id, refusal.left
-                );
-                Some(error(
-                    "out_of_stock",
-                    content,
-                    "recoverable",
-                    Some("$.line_items".into()),
-                ))
+                let content = format!("{} is out of stock, {} left", refusal.external_id, refusal.left);
+                Some(error("out_of_stock", content, "recoverable", Some("$.line_items".into())))
             }
         }
     }
 
     fn price(&self, session: &Session) -> Priced {
         let items: i64 = session.basket.price(&self.market, None).amounts.items_minor;
-        let option = session
-            .wish
-            .as_ref()
-            .and_then(|wish| wish.option(&self.market));
-        let mut priced = session.basket.price(
-            &self.market,
-            option.map(|option| self.market.shipping_price(option, items)),
-        );
-        let needs_parcel = priced
-            .lines
-            .iter()
-            .any(|(_, item)| item.as_ref().is_some_and(|item| !item.gift_card));
+        let option = session.wish.as_ref().and_then(|wish| wish.option(&self.market));
+        let mut priced =
+            session.basket.price(&self.market, option.map(|option| self.market.shipping_price(option, items)));
+        let needs_parcel = priced.lines.iter().any(|(_, item)| item.as_ref().is_some_and(|item| !item.gift_card));
         match &session.wish {
             Some(wish) => priced.messages.extend(wish.trouble(&self.market)),
             None if needs_parcel => {
                 let content = "say where the goods shall go and how";
                 let path = Some("$.fulfillment".into());
-                priced
-                    .messages
-                    .push(error("fulfillment_required", content, "recoverable", path));
+                priced.messages.push(error("fulfillment_required", content, "recoverable", path));
             }
             None => {}
         }
@@ -392,31 +337,21 @@ impl Merchant {
         priced.messages.extend(extra);
         if matches!(session.standing, Standing::Escalated) {
             let content = "the bank wants to hear from the buyer";
-            priced.messages.push(error(
-                "buyer_authentication_required",
-                content,
-                "requires_buyer_input",
-                None,
-            ));
+            priced.messages.push(error("buyer_authentication_required", content, "requires_buyer_input", None));
         }
         session.shown_minor = priced.amounts.total_minor;
         let status = match &session.standing {
             Standing::Escalated => "requires_escalation",
             Standing::InProgress { .. } => "complete_in_progress",
             Standing::Canceled => "canceled",
-            Standing::Open | Standing::Completed(_) if nothing_to_mend(&priced.messages) => {
-                "ready_for_complete"
-            }
+            Standing::Open | Standing::Completed(_) if nothing_to_mend(&priced.messages) => "ready_for_complete",
             Standing::Open | Standing::Completed(_) => "incomplete",
         };
         let mut view = self.view(session, &priced, agent, status);
         if !session.over() {
             let url = format!("{}/checkout/{}", self.market.server.base_url, session.id);
             view.insert("continue_url".into(), json!(url));
-            view.insert(
-                "expires_at".into(),
-                json!(rfc3339(session.opened_ms + KEPT_FOR_MS)),
-            );
+            view.insert("expires_at".into(), json!(rfc3339(session.opened_ms + KEPT_FOR_MS)));
         }
         Value::Object(view)
     }
@@ -434,24 +369,11 @@ impl Merchant {
         Value::Object(view)
     }
 
-    fn view(
-        &self,
-        session: &Session,
-        priced: &Priced,
-        agent: &Agent,
-        status: &str,
-    ) -> Map<String, Value> {
+    fn view(&self, session: &Session, priced: &Priced, agent: &Agent, status: &str) -> Map<String, Value> {
         let base = &self.market.server.base_url;
-        let line_ids: Vec<&str> = priced
-            .lines
-            .iter()
-            .map(|(line, _)| line.id.as_str())
-            .collect();
+        let line_ids: Vec<&str> = priced.lines.iter().map(|(line, _)| line.id.as_str()).collect();
         let mut view = Map::new();
-        view.insert(
-            "ucp".into(),
-            self.envelope(RELEVANT, agent.capabilities.as_deref()),
-        );
+        view.insert("ucp".into(), self.envelope(RELEVANT, agent.capabilities.as_deref()));
         view.insert("id".into(), json!(session.id));
         view.insert("status".into(), json!(status));
         view.insert("currency".into(), json!(self.market.currency));
@@ -466,18 +388,9 @@ impl Merchant {
                 { "type": "refund_policy", "url": format!("{base}/returns"), "title": "Returns" },
             ]),
         );
-        view.insert(
-            "payment".into(),
-            json!({ "instruments": session.instruments }),
-        );
-        view.insert(
-            "discounts".into(),
-            priced.discounts_view(&session.basket.codes, status == "completed"),
-        );
-        for (name, value) in [
-            ("buyer", &session.basket.buyer),
-            ("context", &session.basket.context),
-        ] {
+        view.insert("payment".into(), json!({ "instruments": session.instruments }));
+        view.insert("discounts".into(), priced.discounts_view(&session.basket.codes, status == "completed"));
+        for (name, value) in [("buyer", &session.basket.buyer), ("context", &session.basket.context)] {
             if let Some(value) = value {
                 view.insert(name.into(), json!(value));
             }
@@ -490,10 +403,7 @@ impl Merchant {
         }
         if let Some(wish) = &session.wish {
             let items = priced.amounts.items_minor;
-            view.insert(
-                "fulfillment".into(),
-                wish.view(&self.market, self.dialect, &line_ids, items),
-            );
+            view.insert("fulfillment".into(), wish.view(&self.market, self.dialect, &line_ids, items));
         }
         view
     }
@@ -510,10 +420,7 @@ pub fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Reply> {
 
 fn refuse_change(session: &Session) -> Option<Reply> {
     let (code, content) = match session.standing {
-        Standing::Completed(_) => (
-            "checkout_completed",
-            "the checkout is completed and cannot change any more",
-        ),
+        Standing::Completed(_) => ("checkout_completed", "the checkout is completed and cannot change any more"),
         Standing::Canceled => ("checkout_canceled", "the checkout was canceled"),
         _ => return None,
     };
@@ -522,9 +429,6 @@ fn refuse_change(session: &Session) -> Option<Reply> {
 
 /// After a failed payment or a new price one may just complete again; everything else must be mended first.
 fn nothing_to_mend(messages: &[Value]) -> bool {
-    let passing =
-        |message: &Value| message["code"] == "payment_failed" || message["code"] == "price_changed";
-    messages
-        .iter()
-        .all(|message| message["type"] != "error" || passing(message))
+    let passing = |message: &Value| message["code"] == "payment_failed" || message["code"] == "price_changed";
+    messages.iter().all(|message| message["type"] != "error" || passing(message))
 }

@@ -15,11 +15,7 @@ impl Dialect {
     /// The release of this date, the older one for dates that are not ours.
     #[must_use]
     pub fn of(date: &str) -> Self {
-        if date >= Self::August.date() {
-            Self::August
-        } else {
-            Self::April
-        }
+        if date >= Self::August.date() { Self::August } else { Self::April }
     }
 
     /// The date of the release.

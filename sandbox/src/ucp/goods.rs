@@ -49,11 +49,7 @@ impl Item {
 /// Gift cards of two values: they come by e-mail, or by post where the platform asks for it, and are found by id only.
 #[must_use]
 pub fn gift_card(slug: &str) -> Listing {
-    let (currency, unit) = if slug == "kitemart" {
-        ("JPY", 100)
-    } else {
-        ("EUR", 100)
-    };
+    let (currency, unit) = if slug == "kitemart" { ("JPY", 100) } else { ("EUR", 100) };
     let stock = 1_000_000_000;
     let worth = |value: i64, title: &'static str| Variant {
         id: format!("{slug}-gift-card-{title}"),
@@ -87,34 +83,20 @@ impl Words {
     /// Reads all listings once.
     #[must_use]
     pub fn new(market: &Market) -> Self {
-        let shown = market
-            .listings
-            .iter()
-            .position(|listing| listing.category == GIFT_CARDS);
-        Self {
-            index: Index::new(&market.listings[..shown.unwrap_or(market.listings.len())]),
-        }
+        let shown = market.listings.iter().position(|listing| listing.category == GIFT_CARDS);
+        Self { index: Index::new(&market.listings[..shown.unwrap_or(market.listings.len())]) }
     }
 
     /// The listings that hold every word, best first; `*` and nothing find everything.
     #[must_use]
     pub fn find<'a>(&self, market: &'a Market, query: &str) -> Vec<&'a Listing> {
         let query = if query.trim() == "*" { "" } else { query };
-        self.index
-            .search(query)
-            .into_iter()
-            .filter_map(|at| market.listings.get(at))
-            .collect()
+        self.index.search(query).into_iter().filter_map(|at| market.listings.get(at)).collect()
     }
 }
 
 fn picture(market: &Market, listing: &Listing, variant: &Variant) -> Option<String> {
-    let stem = variant.picture.or_else(|| {
-        listing
-            .pictures
-            .first()
-            .map(|picture| picture.stem.as_str())
-    })?;
+    let stem = variant.picture.or_else(|| listing.pictures.first().map(|picture| picture.stem.as_str()))?;
     Some(picture_url(&market.server.base_url, stem, 640))
 }
 
@@ -127,10 +109,7 @@ fn price(market: &Market, minor: i64) -> Value {
 pub fn product(market: &Market, listing: &Listing, variants: &[&Variant]) -> Value {
     let prices = || listing.variants.iter().map(|variant| market.price(variant));
     let (low, high) = (prices().min().unwrap_or(0), prices().max().unwrap_or(0));
-    let name = CATEGORIES
-        .iter()
-        .find(|(slug, _)| *slug == listing.category)
-        .map(|(_, [english, ..])| *english);
+    let name = CATEGORIES.iter().find(|(slug, _)| *slug == listing.category).map(|(_, [english, ..])| *english);
     let mut view = json!({
         "id": listing.external_id,
         "handle": listing.external_id,
@@ -155,18 +134,13 @@ pub fn product(market: &Market, listing: &Listing, variants: &[&Variant]) -> Val
         view["rating"] = json!({ "value": f64::from(listing.rating) / 100.0, "scale_min": 1, "scale_max": 5, "count": listing.rating_count });
     }
     if let Some(list_price) = listing.list_price_minor {
-        view["list_price_range"] =
-            json!({ "min": price(market, list_price), "max": price(market, list_price) });
+        view["list_price_range"] = json!({ "min": price(market, list_price), "max": price(market, list_price) });
     }
     view
 }
 
 fn variant_view(market: &Market, listing: &Listing, variant: &Variant) -> Value {
-    let title = if variant.title.is_empty() {
-        &listing.title
-    } else {
-        variant.title
-    };
+    let title = if variant.title.is_empty() { &listing.title } else { variant.title };
     let left = market.left(&variant.id);
     let mut view = json!({
         "id": variant.id,
@@ -211,11 +185,7 @@ fn options(listing: &Listing) -> Vec<Value> {
     let mut found: Vec<(&str, Vec<Value>)> = Vec::new();
     for (name, label) in listing.variants.iter().flat_map(|variant| variant.options) {
         let left = listing.variants.iter().any(|variant| {
-            variant.stock > 0
-                && variant
-                    .options
-                    .iter()
-                    .any(|(known, value)| known == name && value == label)
+            variant.stock > 0 && variant.options.iter().any(|(known, value)| known == name && value == label)
         });
         let value = json!({ "label": label, "available": left, "exists": true });
         match found.iter_mut().find(|(known, _)| known == name) {
@@ -224,30 +194,20 @@ fn options(listing: &Listing) -> Vec<Value> {
             None => found.push((name, vec![value])),
         }
     }
-    found
-        .into_iter()
-        .map(|(name, values)| json!({ "name": name, "values": values }))
-        .collect()
+    found.into_iter().map(|(name, values)| json!({ "name": name, "values": values })).collect()
 }
 
 /// Adds to each variant of a looked-up product which of the asked ids led to it.
 pub fn correlate(product: &mut Value, asked: &[&str]) {
     let product_id = product["id"].as_str().unwrap_or_default().to_owned();
-    for (at, variant) in product["variants"]
-        .as_array_mut()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
+    for (at, variant) in product["variants"].as_array_mut().into_iter().flatten().enumerate() {
         let id = variant["id"].as_str().unwrap_or_default().to_owned();
         let mut inputs: Vec<Value> = Vec::new();
         for asked in asked {
             if *asked == id {
                 inputs.push(json!({ "id": asked, "match": "exact" }));
             } else if *asked == product_id {
-                inputs.push(
-                    json!({ "id": asked, "match": if at == 0 { "featured" } else { "related" } }),
-                );
+                inputs.push(json!({ "id": asked, "match": if at == 0 { "featured" } else { "related" } }));
             }
         }
         if let Some(variant) = variant.as_object_mut() {

@@ -58,10 +58,7 @@ impl Merchant {
             .and_then(|change| STANDARD.decode(change.value.as_str()?).ok());
         let (signer, fresh) = signatures::Signer::new(form.as_deref());
         if let Some(fresh) = fresh {
-            market
-                .server
-                .memory
-                .keep("signing_key", &STANDARD.encode(fresh));
+            market.server.memory.keep("signing_key", &STANDARD.encode(fresh));
         }
         Arc::new(Self {
             words: goods::Words::new(&market),

@@ -52,19 +52,13 @@ impl Merchant {
         let Some(order) = self.market.orders.get(id) else {
             return self.not_found("order");
         };
-        let at = line_ids(&order)
-            .iter()
-            .position(|line| *line == request.line_item_id);
+        let at = line_ids(&order).iter().position(|line| *line == request.line_item_id);
         let Some(line) = at.and_then(|at| order.lines.get(at)) else {
             return Reply::invalid("the order has no such line");
         };
         let left = i64::from(line.quantity) - taken_back(&order, &request.line_item_id);
         if !(1..=left).contains(&request.quantity) {
-            return Reply::refused(
-                StatusCode::CONFLICT,
-                "invalid_quantity",
-                format!("{left} are left on that line"),
-            );
+            return Reply::refused(StatusCode::CONFLICT, "invalid_quantity", format!("{left} are left on that line"));
         }
         let amount = -line.unit_minor * request.quantity;
         let adjustment = json!({
@@ -80,10 +74,7 @@ impl Merchant {
                 adjustments.push(adjustment);
             }
         });
-        amended.map_or_else(
-            || self.not_found("order"),
-            |order| Reply::ok(self.order_view(&order, None)),
-        )
+        amended.map_or_else(|| self.not_found("order"), |order| Reply::ok(self.order_view(&order, None)))
     }
 
     /// The whole order.
@@ -112,46 +103,26 @@ impl Merchant {
 }
 
 fn line_ids(order: &Order) -> Vec<&str> {
-    order.detail["line_ids"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
+    order.detail["line_ids"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 fn taken_back(order: &Order, line_id: &str) -> i64 {
     let adjustments = order.detail["adjustments"].as_array().into_iter().flatten();
-    let lines = adjustments
-        .flat_map(|adjustment| adjustment["line_items"].as_array().into_iter().flatten());
-    lines
-        .filter(|line| line["id"] == line_id)
-        .filter_map(|line| line["quantity"].as_i64())
-        .map(i64::abs)
-        .sum()
+    let lines = adjustments.flat_map(|adjustment| adjustment["line_items"].as_array().into_iter().flatten());
+    lines.filter(|line| line["id"] == line_id).filter_map(|line| line["quantity"].as_i64()).map(i64::abs).sum()
 }
 
 fn left(order: &Order, line_id: &str, quantity: u32) -> i64 {
-    if order.stage == Stage::Cancelled {
-        0
-    } else {
-        (i64::from(quantity) - taken_back(order, line_id)).max(0)
-    }
+    if order.stage == Stage::Cancelled { 0 } else { (i64::from(quantity) - taken_back(order, line_id)).max(0) }
 }
 
 fn line_items(order: &Order) -> Vec<Value> {
-    let shown = order.detail["line_items"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
+    let shown = order.detail["line_items"].as_array().cloned().unwrap_or_default();
     let view = |(mut line, bought): (Value, &crate::orders::OrderLine)| {
-        let total = left(
-            order,
-            line["id"].as_str().unwrap_or_default(),
-            bought.quantity,
-        );
+        let total = left(order, line["id"].as_str().unwrap_or_default(), bought.quantity);
         let sent = order.stage >= Stage::Shipped && order.stage != Stage::Cancelled;
-        line["quantity"] = json!({ "original": bought.quantity, "total": total, "fulfilled": if sent { total } else { 0 } });
+        line["quantity"] =
+            json!({ "original": bought.quantity, "total": total, "fulfilled": if sent { total } else { 0 } });
         line["status"] = json!(if total == 0 {
             "removed"
         } else if sent {
@@ -166,17 +137,11 @@ fn line_items(order: &Order) -> Vec<Value> {
 
 fn quantities(order: &Order) -> Vec<Value> {
     let pairs = line_ids(order).into_iter().zip(&order.lines);
-    pairs
-        .map(|(id, line)| json!({ "id": id, "quantity": line.quantity }))
-        .collect()
+    pairs.map(|(id, line)| json!({ "id": id, "quantity": line.quantity })).collect()
 }
 
 fn expectations(merchant: &Merchant, order: &Order) -> Value {
-    let option = merchant
-        .market
-        .shipping
-        .iter()
-        .find(|option| option.id == order.shipping_option);
+    let option = merchant.market.shipping.iter().find(|option| option.id == order.shipping_option);
     let Some(option) = option else {
         return json!([]);
     };
@@ -208,11 +173,7 @@ fn event_view(order: &Order, event: &StageEvent) -> Option<Value> {
         "line_items": quantities(order),
         "description": text,
     });
-    if let Some(parcel) = order
-        .parcel
-        .as_ref()
-        .filter(|_| event.stage >= Stage::Shipped)
-    {
+    if let Some(parcel) = order.parcel.as_ref().filter(|_| event.stage >= Stage::Shipped) {
         view["tracking_number"] = json!(parcel.tracking_number);
         view["tracking_url"] = json!(parcel.tracking_url);
         view["carrier"] = json!(parcel.carrier);
@@ -221,21 +182,11 @@ fn event_view(order: &Order, event: &StageEvent) -> Option<Value> {
 }
 
 fn adjustments(order: &Order) -> Vec<Value> {
-    let mut adjustments = order.detail["adjustments"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    if let Some(cancelled) = order
-        .events
-        .iter()
-        .find(|event| event.stage == Stage::Cancelled)
-    {
-        let back = |(id, line): (&str, &crate::orders::OrderLine)| json!({ "id": id, "quantity": -i64::from(line.quantity) });
-        let lines: Vec<Value> = line_ids(order)
-            .into_iter()
-            .zip(&order.lines)
-            .map(back)
-            .collect();
+    let mut adjustments = order.detail["adjustments"].as_array().cloned().unwrap_or_default();
+    if let Some(cancelled) = order.events.iter().find(|event| event.stage == Stage::Cancelled) {
+        let back =
+            |(id, line): (&str, &crate::orders::OrderLine)| json!({ "id": id, "quantity": -i64::from(line.quantity) });
+        let lines: Vec<Value> = line_ids(order).into_iter().zip(&order.lines).map(back).collect();
         adjustments.push(json!({
             "id": "adj_cancellation",
             "type": "cancellation",

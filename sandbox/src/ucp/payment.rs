@@ -22,25 +22,14 @@ pub enum Payment {
 /// Decides by the token of the instrument that pays.
 #[must_use]
 pub fn decide(request: &PaymentRequest) -> Payment {
-    let selected =
-        |instrument: &&Map<String, Value>| instrument.get("selected") == Some(&json!(true));
-    let Some(instrument) = request
-        .instruments
-        .iter()
-        .find(selected)
-        .or(request.instruments.first())
-    else {
+    let selected = |instrument: &&Map<String, Value>| instrument.get("selected") == Some(&json!(true));
+    let Some(instrument) = request.instruments.iter().find(selected).or(request.instruments.first()) else {
         return refused("a payment instrument is required");
     };
-    if instrument
-        .get("handler_id")
-        .is_some_and(|handler| handler != HANDLER_ID)
-    {
+    if instrument.get("handler_id").is_some_and(|handler| handler != HANDLER_ID) {
         return refused("the instrument's handler is not one of this merchant's");
     }
-    let token = instrument
-        .get("credential")
-        .and_then(|credential| credential.get("token")?.as_str());
+    let token = instrument.get("credential").and_then(|credential| credential.get("token")?.as_str());
     match token {
         Some(token) if token.starts_with("success") => Payment::Paid,
         Some(token) if token.starts_with("slow") => Payment::Slow,
@@ -52,12 +41,7 @@ pub fn decide(request: &PaymentRequest) -> Payment {
 }
 
 fn refused(content: &str) -> Payment {
-    Payment::Refused(error(
-        "payment_failed",
-        content,
-        "recoverable",
-        Some("$.payment".into()),
-    ))
+    Payment::Refused(error("payment_failed", content, "recoverable", Some("$.payment".into())))
 }
 
 /// The instruments as they may be shown again: without credentials.
@@ -75,11 +59,5 @@ pub fn without_secrets(request: &PaymentRequest) -> Vec<Value> {
         }
         Value::Object(kept)
     };
-    request
-        .instruments
-        .iter()
-        .enumerate()
-        .take(10)
-        .map(strip)
-        .collect()
+    request.instruments.iter().enumerate().take(10).map(strip).collect()
 }

@@ -18,14 +18,8 @@ pub const CAPABILITIES: &[(&str, Option<&str>)] = &[
     ("dev.ucp.shopping.catalog.search", None),
     ("dev.ucp.shopping.catalog.lookup", None),
     ("dev.ucp.shopping.order", None),
-    (
-        "dev.ucp.shopping.fulfillment",
-        Some("dev.ucp.shopping.checkout"),
-    ),
-    (
-        "dev.ucp.shopping.discount",
-        Some("dev.ucp.shopping.checkout"),
-    ),
+    ("dev.ucp.shopping.fulfillment", Some("dev.ucp.shopping.checkout")),
+    ("dev.ucp.shopping.discount", Some("dev.ucp.shopping.checkout")),
 ];
 
 /// The payment handler's reverse-domain name; nothing behind it moves money.
@@ -55,9 +49,7 @@ impl Merchant {
         let capabilities: Map<String, Value> = CAPABILITIES
             .iter()
             .map(|(name, parent)| {
-                let file = name
-                    .trim_start_matches("dev.ucp.shopping.")
-                    .replace('.', "_");
+                let file = name.trim_start_matches("dev.ucp.shopping.").replace('.', "_");
                 let mut entry = json!({
                     "version": date,
                     "spec": format!("https://ucp.dev/{date}/specification/{file}"),
@@ -95,27 +87,19 @@ impl Merchant {
 
 /// `GET /.well-known/ucp` and `GET /sandbox/platforms/{kind}`.
 pub fn routes() -> Router<Arc<Merchant>> {
-    Router::new()
-        .route("/.well-known/ucp", get(well_known))
-        .route("/sandbox/platforms/{kind}", get(platform))
+    Router::new().route("/.well-known/ucp", get(well_known)).route("/sandbox/platforms/{kind}", get(platform))
 }
 
 async fn well_known(State(merchant): State<Arc<Merchant>>) -> Response {
-    (
-        [(header::CACHE_CONTROL, "public, max-age=300")],
-        Json(merchant.profile()),
-    )
-        .into_response()
+    ([(header::CACHE_CONTROL, "public, max-age=300")], Json(merchant.profile())).into_response()
 }
 
 /// Platform profiles as platforms might have them: fine, too new, without a common capability, or no profile at all.
 async fn platform(State(merchant): State<Arc<Merchant>>, Path(kind): Path<String>) -> Response {
     let date = merchant.dialect.date();
     let with = |version: &str, names: &[&str]| {
-        let capabilities: Map<String, Value> = names
-            .iter()
-            .map(|name| ((*name).to_owned(), json!([{ "version": version }])))
-            .collect();
+        let capabilities: Map<String, Value> =
+            names.iter().map(|name| ((*name).to_owned(), json!([{ "version": version }]))).collect();
         let keys: Value = serde_json::from_str(CONFORMANCE_KEY).unwrap_or_default();
         let ucp = json!({ "version": version, "services": {}, "capabilities": capabilities, "payment_handlers": {} });
         Json(json!({ "ucp": ucp, "keys": keys, "signing_keys": keys }))

@@ -20,19 +20,13 @@ impl Reply {
     /// An answer with status 200.
     #[must_use]
     pub fn ok(body: Value) -> Self {
-        Self {
-            status: StatusCode::OK,
-            body,
-        }
+        Self { status: StatusCode::OK, body }
     }
 
     /// An answer with status 201.
     #[must_use]
     pub fn created(body: Value) -> Self {
-        Self {
-            status: StatusCode::CREATED,
-            body,
-        }
+        Self { status: StatusCode::CREATED, body }
     }
 
     /// A refusal at the level of the transport: a status, a code and a sentence.
@@ -56,12 +50,7 @@ impl Reply {
 
 /// An error message.
 #[must_use]
-pub fn error(
-    code: &str,
-    content: impl Into<String>,
-    severity: &str,
-    path: Option<String>,
-) -> Value {
+pub fn error(code: &str, content: impl Into<String>, severity: &str, path: Option<String>) -> Value {
     let mut message = Map::new();
     message.insert("type".into(), json!("error"));
     message.insert("code".into(), json!(code));
@@ -83,17 +72,11 @@ impl Merchant {
     /// The envelope of a successful answer, naming the capabilities that matter to it.
     #[must_use]
     pub fn envelope(&self, capabilities: &[&str], spoken: Option<&[String]>) -> Value {
-        let both_speak =
-            |name: &&&str| spoken.is_none_or(|spoken| spoken.iter().any(|known| known == **name));
+        let both_speak = |name: &&&str| spoken.is_none_or(|spoken| spoken.iter().any(|known| known == **name));
         let named: Map<String, Value> = capabilities
             .iter()
             .filter(both_speak)
-            .map(|name| {
-                (
-                    (*name).to_owned(),
-                    json!([{ "version": self.dialect.date() }]),
-                )
-            })
+            .map(|name| ((*name).to_owned(), json!([{ "version": self.dialect.date() }])))
             .collect();
         json!({
             "version": self.dialect.date(),
@@ -112,12 +95,7 @@ impl Merchant {
     /// The answer about something that is not there.
     #[must_use]
     pub fn not_found(&self, what: &str) -> Reply {
-        Reply::ok(self.no_resource(vec![error(
-            "not_found",
-            format!("there is no such {what}"),
-            "unrecoverable",
-            None,
-        )]))
+        Reply::ok(self.no_resource(vec![error("not_found", format!("there is no such {what}"), "unrecoverable", None)]))
     }
 
     /// Writes the answer out, with digest and signature over the very bytes that leave.
@@ -131,15 +109,10 @@ impl Merchant {
             ("content-type", "application/json".to_owned()),
         ]);
         let mut headers = HeaderMap::new();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        );
-        for (name, value) in [
-            ("content-digest", digest),
-            ("signature-input", signed.input),
-            ("signature", signed.signature),
-        ] {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, value) in
+            [("content-digest", digest), ("signature-input", signed.input), ("signature", signed.signature)]
+        {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 headers.insert(name, value);
             }

@@ -28,10 +28,7 @@ pub fn router(merchant: Arc<Merchant>) -> Router {
         .route("/carts/{id}", get(read_cart).put(update_cart))
         .route("/carts/{id}/cancel", post(cancel_cart))
         .route("/checkout-sessions", post(create_checkout))
-        .route(
-            "/checkout-sessions/{id}",
-            get(read_checkout).put(update_checkout),
-        )
+        .route("/checkout-sessions/{id}", get(read_checkout).put(update_checkout))
         .route("/checkout-sessions/{id}/complete", post(complete_checkout))
         .route("/checkout-sessions/{id}/cancel", post(cancel_checkout))
         .route("/orders/{id}", get(read_order))
@@ -57,32 +54,18 @@ impl FromRequest<Arc<Merchant>> for Call {
 
     async fn from_request(request: Request, merchant: &Arc<Merchant>) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
-        let uri = parts
-            .extensions
-            .get::<axum::extract::OriginalUri>()
-            .map_or(&parts.uri, |original| &original.0);
-        let (method, path, query) = (
-            parts.method.as_str().to_owned(),
-            uri.path().to_owned(),
-            uri.query().map(str::to_owned),
-        );
+        let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let (method, path, query) =
+            (parts.method.as_str().to_owned(), uri.path().to_owned(), uri.query().map(str::to_owned));
         let headers = parts.headers.clone();
         let body = Bytes::from_request(Request::from_parts(parts, body), merchant)
             .await
             .map_err(IntoResponse::into_response)?;
         let text = |name: &str| text(&headers, name);
-        let agent = merchant
-            .meet(text("ucp-agent").as_deref())
-            .await
-            .map_err(|refusal| merchant.send(&refusal))?;
+        let agent = merchant.meet(text("ucp-agent").as_deref()).await.map_err(|refusal| merchant.send(&refusal))?;
         let key = text("idempotency-key");
-        if key
-            .as_ref()
-            .is_some_and(|key| key.is_empty() || key.len() > LONGEST_KEY)
-        {
-            return Err(merchant.send(&Reply::invalid(
-                "an Idempotency-Key is between 1 and 255 characters long",
-            )));
+        if key.as_ref().is_some_and(|key| key.is_empty() || key.len() > LONGEST_KEY) {
+            return Err(merchant.send(&Reply::invalid("an Idempotency-Key is between 1 and 255 characters long")));
         }
         if !agent.keys.is_empty() && text("signature-input").is_some() {
             let component = |name: &str| match name {
@@ -92,56 +75,24 @@ impl FromRequest<Arc<Merchant>> for Call {
                 "@query" => Some(format!("?{}", query.as_deref().unwrap_or_default())),
                 name => text(name),
             };
-            verify(&Received {
-                component: &component,
-                body: &body,
-                keys: &agent.keys,
-            })
-            .map_err(|distrust| merchant.send(&distrusted(distrust)))?;
+            verify(&Received { component: &component, body: &body, keys: &agent.keys })
+                .map_err(|distrust| merchant.send(&distrusted(distrust)))?;
         }
-        Ok(Self {
-            agent,
-            operation: format!("{method} {path}"),
-            key,
-            body,
-        })
+        Ok(Self { agent, operation: format!("{method} {path}"), key, body })
     }
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
 fn distrusted(distrust: Distrust) -> Reply {
     let (status, code, content) = match distrust {
-        Distrust::Missing => (
-            StatusCode::UNAUTHORIZED,
-            "signature_missing",
-            "a part of the signature is missing",
-        ),
-        Distrust::UnknownKey => (
-            StatusCode::UNAUTHORIZED,
-            "key_not_found",
-            "the platform has no such key",
-        ),
-        Distrust::Invalid => (
-            StatusCode::UNAUTHORIZED,
-            "signature_invalid",
-            "the signature does not match",
-        ),
-        Distrust::Algorithm => (
-            StatusCode::BAD_REQUEST,
-            "algorithm_unsupported",
-            "only ES256 is understood",
-        ),
-        Distrust::Digest => (
-            StatusCode::BAD_REQUEST,
-            "digest_mismatch",
-            "the body is not the one that was signed",
-        ),
+        Distrust::Missing => (StatusCode::UNAUTHORIZED, "signature_missing", "a part of the signature is missing"),
+        Distrust::UnknownKey => (StatusCode::UNAUTHORIZED, "key_not_found", "the platform has no such key"),
+        Distrust::Invalid => (StatusCode::UNAUTHORIZED, "signature_invalid", "the signature does not match"),
+        Distrust::Algorithm => (StatusCode::BAD_REQUEST, "algorithm_unsupported", "only ES256 is understood"),
+        Distrust::Digest => (StatusCode::BAD_REQUEST, "digest_mismatch", "the body is not the one that was signed"),
     };
     Reply::refused(status, code, content)
 }
@@ -182,9 +133,7 @@ async fn product(State(us): Us, call: Call) -> Response {
 }
 
 async fn create_cart(State(us): Us, call: Call) -> Response {
-    us.send(&us.write(&call, |state| {
-        us.create_cart(state, &call.agent, &call.body)
-    }))
+    us.send(&us.write(&call, |state| us.create_cart(state, &call.agent, &call.body)))
 }
 
 async fn read_cart(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
@@ -192,9 +141,7 @@ async fn read_cart(State(us): Us, Path(id): Path<String>, call: Call) -> Respons
 }
 
 async fn update_cart(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
-    us.send(&us.write(&call, |state| {
-        us.update_cart(state, &call.agent, &id, &call.body)
-    }))
+    us.send(&us.write(&call, |state| us.update_cart(state, &call.agent, &id, &call.body)))
 }
 
 async fn cancel_cart(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
@@ -202,9 +149,7 @@ async fn cancel_cart(State(us): Us, Path(id): Path<String>, call: Call) -> Respo
 }
 
 async fn create_checkout(State(us): Us, call: Call) -> Response {
-    us.send(&us.write(&call, |state| {
-        us.create_checkout(state, &call.agent, &call.body)
-    }))
+    us.send(&us.write(&call, |state| us.create_checkout(state, &call.agent, &call.body)))
 }
 
 async fn read_checkout(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
@@ -212,9 +157,7 @@ async fn read_checkout(State(us): Us, Path(id): Path<String>, call: Call) -> Res
 }
 
 async fn update_checkout(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
-    us.send(&us.write(&call, |state| {
-        us.update_checkout(state, &call.agent, &id, &call.body)
-    }))
+    us.send(&us.write(&call, |state| us.update_checkout(state, &call.agent, &id, &call.body)))
 }
 
 async fn cancel_checkout(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
@@ -223,18 +166,10 @@ async fn cancel_checkout(State(us): Us, Path(id): Path<String>, call: Call) -> R
 
 /// Places the order; the only answer that `lose_reply_next` may swallow.
 async fn complete_checkout(State(us): Us, Path(id): Path<String>, call: Call) -> Response {
-    let reply = us.write(&call, |state| {
-        us.complete_checkout(state, &call.agent, &id, &call.body)
-    });
+    let reply = us.write(&call, |state| us.complete_checkout(state, &call.agent, &id, &call.body));
     let answer = us.send(&reply);
-    let accepted = ["completed", "complete_in_progress"]
-        .iter()
-        .any(|status| reply.body["status"] == *status);
-    if accepted {
-        us.market.server.faults.reply_or_lose(answer).await
-    } else {
-        answer
-    }
+    let accepted = ["completed", "complete_in_progress"].iter().any(|status| reply.body["status"] == *status);
+    if accepted { us.market.server.faults.reply_or_lose(answer).await } else { answer }
 }
 
 async fn read_order(State(us): Us, Path(id): Path<String>, call: Call) -> Response {

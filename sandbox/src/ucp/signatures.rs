@@ -4,8 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use ring::rand::SystemRandom;
 use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _,
-    UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, UnparsedPublicKey,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -47,16 +46,15 @@ impl Signer {
     #[must_use]
     pub fn new(remembered: Option<&[u8]>) -> (Self, Option<Vec<u8>>) {
         let random = SystemRandom::new();
-        if let Some(keys) = remembered.and_then(|form| {
-            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, form, &random).ok()
-        }) {
+        if let Some(keys) =
+            remembered.and_then(|form| EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, form, &random).ok())
+        {
             return (Self::around(keys, random), None);
         }
         let form = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random)
             .expect("the system hands out randomness");
-        let keys =
-            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, form.as_ref(), &random)
-                .expect("a key that was just made can be read");
+        let keys = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, form.as_ref(), &random)
+            .expect("a key that was just made can be read");
         (Self::around(keys, random), Some(form.as_ref().to_vec()))
     }
 
@@ -79,21 +77,10 @@ impl Signer {
     /// Signs these components, in this order.
     #[must_use]
     pub fn sign(&self, components: &[(&str, String)]) -> Signed {
-        let names: Vec<String> = components
-            .iter()
-            .map(|(name, _)| format!("\"{name}\""))
-            .collect();
+        let names: Vec<String> = components.iter().map(|(name, _)| format!("\"{name}\"")).collect();
         let parameters = format!("({});keyid=\"{}\"", names.join(" "), self.kid);
-        let base = base(
-            components
-                .iter()
-                .map(|(name, value)| (*name, value.as_str())),
-            &parameters,
-        );
-        let signature = self
-            .keys
-            .sign(&self.random, base.as_bytes())
-            .expect("the system hands out randomness");
+        let base = base(components.iter().map(|(name, value)| (*name, value.as_str())), &parameters);
+        let signature = self.keys.sign(&self.random, base.as_bytes()).expect("the system hands out randomness");
         Signed {
             input: format!("sig1={parameters}"),
             signature: format!("sig1=:{}:", STANDARD.encode(signature.as_ref())),
@@ -102,9 +89,7 @@ impl Signer {
 }
 
 fn base<'a>(components: impl Iterator<Item = (&'a str, &'a str)>, parameters: &str) -> String {
-    let mut lines: Vec<String> = components
-        .map(|(name, value)| format!("\"{name}\": {}", value.trim()))
-        .collect();
+    let mut lines: Vec<String> = components.map(|(name, value)| format!("\"{name}\": {}", value.trim())).collect();
     lines.push(format!("\"@signature-params\": {parameters}"));
     lines.join("\n")
 }
@@ -140,37 +125,21 @@ pub fn verify(received: &Received<'_>) -> Result<(), Distrust> {
         .and_then(|rest| rest.split_once(':'))
         .and_then(|(text, _)| STANDARD.decode(text).ok())
         .ok_or(Distrust::Missing)?;
-    let (names, rest) = parameters
-        .strip_prefix('(')
-        .and_then(|list| list.split_once(')'))
-        .ok_or(Distrust::Missing)?;
+    let (names, rest) = parameters.strip_prefix('(').and_then(|list| list.split_once(')')).ok_or(Distrust::Missing)?;
     let kid = rest
         .split(';')
         .find_map(|parameter| parameter.trim().strip_prefix("keyid=\""))
         .and_then(|value| value.strip_suffix('"'))
         .ok_or(Distrust::Missing)?;
-    let jwk = received
-        .keys
-        .iter()
-        .find(|key| key["kid"] == kid)
-        .ok_or(Distrust::UnknownKey)?;
+    let jwk = received.keys.iter().find(|key| key["kid"] == kid).ok_or(Distrust::UnknownKey)?;
     if jwk["kty"] != "EC" || jwk["crv"] != "P-256" {
         return Err(Distrust::Algorithm);
     }
     check_digest(received)?;
-    let names: Vec<&str> = names
-        .split_whitespace()
-        .map(|name| name.trim_matches('"'))
-        .collect();
-    let values: Option<Vec<String>> = names
-        .iter()
-        .map(|name| (received.component)(name))
-        .collect();
+    let names: Vec<&str> = names.split_whitespace().map(|name| name.trim_matches('"')).collect();
+    let values: Option<Vec<String>> = names.iter().map(|name| (received.component)(name)).collect();
     let values = values.ok_or(Distrust::Invalid)?;
-    let base = base(
-        names.iter().copied().zip(values.iter().map(String::as_str)),
-        parameters,
-    );
+    let base = base(names.iter().copied().zip(values.iter().map(String::as_str)), parameters);
     let point = point(jwk).ok_or(Distrust::UnknownKey)?;
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point)
         .verify(base.as_bytes(), &signature)
@@ -198,11 +167,7 @@ mod tests {
     use super::*;
 
     fn component(signed: &Signed, digest: &str) -> impl Fn(&str) -> Option<String> {
-        let (input, signature, digest) = (
-            signed.input.clone(),
-            signed.signature.clone(),
-            digest.to_owned(),
-        );
+        let (input, signature, digest) = (signed.input.clone(), signed.signature.clone(), digest.to_owned());
         move |name| {
             Some(match name {
                 "@method" => "POST".into(),
@@ -218,48 +183,17 @@ mod tests {
     fn a_signature_is_accepted_once_and_only_for_the_signed_body() {
         let (signer, form) = Signer::new(None);
         let digest = content_digest(b"body");
-        let signed = signer.sign(&[
-            ("@method", "POST".into()),
-            ("content-digest", digest.clone()),
-        ]);
+        let signed = signer.sign(&[("@method", "POST".into()), ("content-digest", digest.clone())]);
         let keys = [signer.jwk()];
         let part = component(&signed, &digest);
-        assert_eq!(
-            verify(&Received {
-                component: &part,
-                body: b"body",
-                keys: &keys
-            }),
-            Ok(())
-        );
-        assert_eq!(
-            verify(&Received {
-                component: &part,
-                body: b"other",
-                keys: &keys
-            }),
-            Err(Distrust::Digest)
-        );
-        assert_eq!(
-            verify(&Received {
-                component: &part,
-                body: b"body",
-                keys: &[]
-            }),
-            Err(Distrust::UnknownKey)
-        );
+        assert_eq!(verify(&Received { component: &part, body: b"body", keys: &keys }), Ok(()));
+        assert_eq!(verify(&Received { component: &part, body: b"other", keys: &keys }), Err(Distrust::Digest));
+        assert_eq!(verify(&Received { component: &part, body: b"body", keys: &[] }), Err(Distrust::UnknownKey));
         let (again, _) = Signer::new(form.as_deref());
         assert_eq!(again.jwk(), keys[0]);
         let (mut stranger, _) = Signer::new(None);
         stranger.kid.clone_from(&signer.kid);
         let keys = [stranger.jwk()];
-        assert_eq!(
-            verify(&Received {
-                component: &part,
-                body: b"body",
-                keys: &keys
-            }),
-            Err(Distrust::Invalid)
-        );
+        assert_eq!(verify(&Received { component: &part, body: b"body", keys: &keys }), Err(Distrust::Invalid));
     }
 }

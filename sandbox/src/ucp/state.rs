@@ -47,9 +47,7 @@ impl State {
         self.ages[0].push_back(session.id.clone());
         self.sessions.insert(session.id.clone(), session);
         if self.ages[0].len() > MOST
-            && let Some(session) = self.ages[0]
-                .pop_front()
-                .and_then(|oldest| self.sessions.remove(&oldest))
+            && let Some(session) = self.ages[0].pop_front().and_then(|oldest| self.sessions.remove(&oldest))
             && let Some(cart_id) = session.cart_id
         {
             self.by_cart.remove(&cart_id);
@@ -81,11 +79,7 @@ impl State {
             return Some(reply.clone());
         }
         let content = "the idempotency key was used with another body";
-        Some(Reply::refused(
-            StatusCode::CONFLICT,
-            "idempotency_conflict",
-            content,
-        ))
+        Some(Reply::refused(StatusCode::CONFLICT, "idempotency_conflict", content))
     }
 
     /// Remembers an answer under its key.

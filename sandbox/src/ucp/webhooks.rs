@@ -14,12 +14,8 @@ use super::Merchant;
 use super::signatures::content_digest;
 
 /// Waits before the second, third and further tries.
-const PATIENCE: &[Duration] = &[
-    Duration::from_millis(500),
-    Duration::from_secs(2),
-    Duration::from_secs(8),
-    Duration::from_secs(30),
-];
+const PATIENCE: &[Duration] =
+    &[Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(8), Duration::from_secs(30)];
 
 /// Sends what happens to orders, for as long as the world lives.
 pub async fn send_webhooks(merchant: Arc<Merchant>) {
@@ -58,11 +54,7 @@ async fn deliver(merchant: &Merchant, order: &Order, url: &str) {
         while !post(merchant, url, &id, &body).await {
             let Some(wait) = waits.next() else {
                 let note = format!("nobody took the webhook about {}", order.stage.as_str());
-                merchant
-                    .market
-                    .server
-                    .journal
-                    .write(Entry::new("webhook_given_up").id(&order.id).note(note));
+                merchant.market.server.journal.write(Entry::new("webhook_given_up").id(&order.id).note(note));
                 return;
             };
             tokio::time::sleep(*wait).await;
@@ -74,36 +66,19 @@ async fn post(merchant: &Merchant, url: &str, id: &str, body: &str) -> bool {
     let Some(headers) = headers(merchant, url, id, body.as_bytes()) else {
         return true;
     };
-    let request = merchant
-        .market
-        .server
-        .http
-        .post(url)
-        .headers(headers)
-        .body(body.to_owned());
-    request
-        .send()
-        .await
-        .is_ok_and(|response| response.status().is_success())
+    let request = merchant.market.server.http.post(url).headers(headers).body(body.to_owned());
+    request.send().await.is_ok_and(|response| response.status().is_success())
 }
 
 /// The headers of one delivery; none where the address is no URL, which trying again would not mend.
 fn headers(merchant: &Merchant, url: &str, id: &str, body: &[u8]) -> Option<HeaderMap> {
     let parsed = url::Url::parse(url).ok()?;
     let host = parsed.host_str()?;
-    let authority = parsed
-        .port()
-        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    let agent = format!(
-        "profile=\"{}/.well-known/ucp\"",
-        merchant.market.server.base_url
-    );
+    let authority = parsed.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let agent = format!("profile=\"{}/.well-known/ucp\"", merchant.market.server.base_url);
     let digest = content_digest(body);
-    let mut components = vec![
-        ("@method", "POST".to_owned()),
-        ("@authority", authority),
-        ("@path", parsed.path().to_owned()),
-    ];
+    let mut components =
+        vec![("@method", "POST".to_owned()), ("@authority", authority), ("@path", parsed.path().to_owned())];
     if let Some(query) = parsed.query() {
         components.push(("@query", format!("?{query}")));
     }
@@ -126,11 +101,6 @@ fn headers(merchant: &Merchant, url: &str, id: &str, body: &[u8]) -> Option<Head
     ];
     named
         .into_iter()
-        .map(|(name, value)| {
-            Some((
-                HeaderName::from_static(name),
-                HeaderValue::from_str(&value).ok()?,
-            ))
-        })
+        .map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?)))
         .collect()
 }

@@ -123,23 +123,13 @@ impl BasketRequest {
         if lines.len() > MOST_LINES {
             return Err("more than 200 line_items");
         }
-        if lines
-            .iter()
-            .any(|line| line.item.id.is_empty() || line.item.id.len() > 200)
-        {
+        if lines.iter().any(|line| line.item.id.is_empty() || line.item.id.len() > 200) {
             return Err("an item id is between 1 and 200 characters long");
         }
-        if lines
-            .iter()
-            .any(|line| !(1..=i64::from(MOST_PIECES)).contains(&line.quantity))
-        {
+        if lines.iter().any(|line| !(1..=i64::from(MOST_PIECES)).contains(&line.quantity)) {
             return Err("a quantity lies between 1 and 1000000");
         }
-        if self
-            .discounts
-            .as_ref()
-            .is_some_and(|discounts| discounts.codes.len() > 20)
-        {
+        if self.discounts.as_ref().is_some_and(|discounts| discounts.codes.len() > 20) {
             return Err("more than 20 discount codes");
         }
         Ok(())

@@ -8,13 +8,7 @@ use crate::client::Shopper;
 
 async fn advance(shopper: &Shopper, id: &str, to: &str) -> reqwest::Response {
     let url = format!("{}/sandbox/orders/{id}/advance", shopper.merchant);
-    shopper
-        .http
-        .post(url)
-        .json(&json!({ "to": to }))
-        .send()
-        .await
-        .expect("an answer")
+    shopper.http.post(url).json(&json!({ "to": to })).send().await.expect("an answer")
 }
 
 async fn ordered(shopper: &Shopper) -> (Value, String) {
@@ -31,20 +25,8 @@ async fn an_order_travels_with_a_tracking_number_and_cannot_go_back() {
     assert_eq!(advance(&shopper, &id, "delivered").await.status(), 200);
     let order = shopper.get(&format!("/ucp/orders/{id}")).await;
     let events = order["fulfillment"]["events"].as_array().expect("events");
-    let kinds: Vec<&str> = events
-        .iter()
-        .filter_map(|event| event["type"].as_str())
-        .collect();
-    assert_eq!(
-        kinds,
-        [
-            "processing",
-            "shipped",
-            "in_transit",
-            "out_for_delivery",
-            "delivered"
-        ]
-    );
+    let kinds: Vec<&str> = events.iter().filter_map(|event| event["type"].as_str()).collect();
+    assert_eq!(kinds, ["processing", "shipped", "in_transit", "out_for_delivery", "delivered"]);
     assert!(events[1]["tracking_number"].is_string());
     assert_eq!(order["line_items"][0]["status"], "fulfilled");
     assert_eq!(advance(&shopper, &id, "shipped").await.status(), 409);
@@ -78,20 +60,14 @@ async fn a_restarted_world_still_knows_its_orders() {
     shopper.world.stop().await;
 
     let shopper = Shopper::with("kitemart", Some(state.0.clone())).await;
-    let path = format!(
-        "/ucp/checkout-sessions/{}",
-        done["id"].as_str().expect("an id")
-    );
+    let path = format!("/ucp/checkout-sessions/{}", done["id"].as_str().expect("an id"));
     assert_eq!(shopper.get(&path).await, done);
     let again = shopper.completed(&done, "key", "success_token").await;
     assert_eq!(again["order"]["id"], *id);
     assert_eq!(shopper.get(&format!("/ucp/orders/{id}")).await["id"], *id);
     assert_eq!(shopper.journal("order_placed").await.len(), 1);
     assert_eq!(shopper.world.markets[1].left(&variant), left);
-    assert_eq!(
-        shopper.get("/.well-known/ucp").await["signing_keys"][0],
-        key
-    );
+    assert_eq!(shopper.get("/.well-known/ucp").await["signing_keys"][0], key);
 }
 
 /// A directory that goes when the test does.

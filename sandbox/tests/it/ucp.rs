@@ -7,10 +7,7 @@ use crate::client::{Shopper, message, payment, total};
 
 #[tokio::test]
 async fn both_merchants_publish_a_profile_of_their_own_release() {
-    for (slug, release, keys) in [
-        ("harbor", "2026-08-25", "keys"),
-        ("kitemart", "2026-04-08", "signing_keys"),
-    ] {
+    for (slug, release, keys) in [("harbor", "2026-08-25", "keys"), ("kitemart", "2026-04-08", "signing_keys")] {
         let shopper = Shopper::at(slug).await;
         let profile = shopper.get("/.well-known/ucp").await;
         assert_eq!(profile["ucp"]["version"], release);
@@ -24,10 +21,7 @@ async fn both_merchants_publish_a_profile_of_their_own_release() {
 #[tokio::test]
 async fn a_request_without_a_platform_is_refused() {
     let shopper = Shopper::at("harbor").await;
-    let bare = shopper
-        .http
-        .post(format!("{}/ucp/carts", shopper.merchant))
-        .json(&json!({}));
+    let bare = shopper.http.post(format!("{}/ucp/carts", shopper.merchant)).json(&json!({}));
     let answer = bare.send().await.expect("an answer");
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
     let body: serde_json::Value = answer.json().await.expect("JSON");
@@ -49,15 +43,9 @@ async fn totals_add_up_with_codes_shipping_and_tax() {
             )
             .await;
         let totals = checkout["totals"].as_array().expect("totals");
-        let parts: i64 = totals[..totals.len() - 1]
-            .iter()
-            .filter_map(|part| part["amount"].as_i64())
-            .sum();
+        let parts: i64 = totals[..totals.len() - 1].iter().filter_map(|part| part["amount"].as_i64()).sum();
         assert_eq!(parts, total(&checkout));
-        assert_eq!(
-            checkout["discounts"]["applied"].as_array().map(Vec::len),
-            Some(2)
-        );
+        assert_eq!(checkout["discounts"]["applied"].as_array().map(Vec::len), Some(2));
         assert!(message(&checkout, "discount_code_invalid").is_some());
         assert_eq!(checkout["status"], "ready_for_complete");
     }
@@ -71,15 +59,9 @@ async fn the_same_key_orders_once_and_another_body_is_a_conflict() {
     let again = shopper.completed(&checkout, "key-1", "success_token").await;
     assert_eq!(first["status"], "completed");
     assert_eq!(first["order"], again["order"]);
-    let other = shopper
-        .complete(&checkout, "key-1", "success_again")
-        .await
-        .expect("an answer");
+    let other = shopper.complete(&checkout, "key-1", "success_again").await.expect("an answer");
     assert_eq!(other.status(), StatusCode::CONFLICT);
-    let fresh = shopper
-        .complete(&checkout, "key-2", "success_token")
-        .await
-        .expect("an answer");
+    let fresh = shopper.complete(&checkout, "key-2", "success_token").await.expect("an answer");
     assert_eq!(fresh.status(), StatusCode::CONFLICT);
     let placed = shopper.journal("order_placed").await;
     assert_eq!(placed.len(), 1);
@@ -92,16 +74,8 @@ async fn an_order_whose_answer_got_lost_is_found_by_its_session() {
     let shopper = Shopper::at("kitemart").await;
     let checkout = shopper.checkout("ONE-2").await;
     shopper.turn(json!({ "lose_reply_next": 1 })).await;
-    assert!(
-        shopper
-            .complete(&checkout, "key", "success_token")
-            .await
-            .is_err()
-    );
-    let path = format!(
-        "/ucp/checkout-sessions/{}",
-        checkout["id"].as_str().expect("an id")
-    );
+    assert!(shopper.complete(&checkout, "key", "success_token").await.is_err());
+    let path = format!("/ucp/checkout-sessions/{}", checkout["id"].as_str().expect("an id"));
     let found = shopper.get(&path).await;
     assert_eq!(found["status"], "completed");
     let again = shopper.completed(&checkout, "key", "success_token").await;
@@ -115,19 +89,13 @@ async fn a_declined_payment_can_be_tried_again_and_a_slow_one_arrives() {
     let checkout = shopper.checkout("ONE-3").await;
     let declined = shopper.completed(&checkout, "a", "fail_token").await;
     assert_eq!(declined["status"], "ready_for_complete");
-    assert_eq!(
-        message(&declined, "payment_failed").map(|message| &message["severity"]),
-        Some(&json!("recoverable"))
-    );
+    assert_eq!(message(&declined, "payment_failed").map(|message| &message["severity"]), Some(&json!("recoverable")));
     let slow = shopper.completed(&checkout, "b", "slow_token").await;
     assert_eq!(slow["status"], "complete_in_progress");
     assert!(slow.get("order").is_none());
     for _ in 0..40 {
         if !shopper.journal("order_placed").await.is_empty() {
-            let path = format!(
-                "/ucp/checkout-sessions/{}",
-                checkout["id"].as_str().expect("an id")
-            );
+            let path = format!("/ucp/checkout-sessions/{}", checkout["id"].as_str().expect("an id"));
             assert_eq!(shopper.get(&path).await["status"], "completed");
             return;
         }
@@ -168,13 +136,7 @@ async fn what_cannot_be_had_or_reached_is_said_in_messages() {
         "line_items": [{ "item": { "id": variant }, "quantity": 1 }],
         "fulfillment": { "methods": [{ "type": "shipping", "destinations": [{ "address_country": "AQ" }] }] },
     });
-    assert!(
-        message(
-            &shopper.post("/ucp/checkout-sessions", polar).await,
-            "address_undeliverable"
-        )
-        .is_some()
-    );
+    assert!(message(&shopper.post("/ucp/checkout-sessions", polar).await, "address_undeliverable").is_some());
 }
 
 #[tokio::test]
@@ -193,21 +155,14 @@ async fn broken_requests_get_a_reason_and_never_a_crash() {
     ];
     for body in bodies {
         for path in ["/ucp/checkout-sessions", "/ucp/carts"] {
-            let answer = shopper
-                .send(Method::POST, path, None, Some(body.clone()))
-                .await
-                .expect("an answer");
+            let answer = shopper.send(Method::POST, path, None, Some(body.clone())).await.expect("an answer");
             assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{body}");
             let said: serde_json::Value = answer.json().await.expect("JSON");
             assert!(said["content"].is_string());
         }
     }
-    let nobody = shopper.send(
-        Method::POST,
-        "/ucp/checkout-sessions/none/complete",
-        None,
-        Some(payment("success_token")),
-    );
+    let nobody =
+        shopper.send(Method::POST, "/ucp/checkout-sessions/none/complete", None, Some(payment("success_token")));
     let said: serde_json::Value = nobody.await.expect("an answer").json().await.expect("JSON");
     assert_eq!(said["messages"][0]["code"], "not_found");
 }
@@ -220,11 +175,7 @@ async fn a_catalogue_is_paged_to_its_end_without_repeats() {
         let body = json!({ "query": "*", "pagination": { "limit": 40, "cursor": cursor } });
         let page = shopper.post("/ucp/catalog/search", body).await;
         for product in page["products"].as_array().expect("products") {
-            assert!(
-                seen.insert(product["id"].to_string()),
-                "{} came twice",
-                product["id"]
-            );
+            assert!(seen.insert(product["id"].to_string()), "{} came twice", product["id"]);
         }
         cursor = page["pagination"]["cursor"].as_str().map(str::to_owned);
         if cursor.is_none() {

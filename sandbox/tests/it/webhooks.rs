@@ -28,10 +28,7 @@ async fn platform() -> (String, Deliveries) {
     } } });
     let deliveries = Deliveries::default();
     let router = Router::new()
-        .route(
-            "/profile.json",
-            get(move || std::future::ready(Json(profile.clone()))),
-        )
+        .route("/profile.json", get(move || std::future::ready(Json(profile.clone()))))
         .route("/orders", post(hear))
         .with_state(deliveries.clone());
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -41,11 +38,7 @@ async fn platform() -> (String, Deliveries) {
 async fn hear(State(deliveries): State<Deliveries>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let mut deliveries = deliveries.lock().expect("no test panics in here");
     deliveries.push((headers, body));
-    if deliveries.len() == 1 {
-        StatusCode::INTERNAL_SERVER_ERROR
-    } else {
-        StatusCode::OK
-    }
+    if deliveries.len() == 1 { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK }
 }
 
 #[tokio::test]
@@ -54,35 +47,15 @@ async fn a_platform_hears_of_its_order_until_it_says_thank_you() {
     let (platform, deliveries) = platform().await;
     let send = |path: String, body: Value| {
         let request = shopper.http.post(format!("{}{path}", shopper.merchant));
-        request
-            .header("UCP-Agent", format!("profile=\"{platform}/profile.json\""))
-            .json(&body)
-            .send()
+        request.header("UCP-Agent", format!("profile=\"{platform}/profile.json\"")).json(&body).send()
     };
-    let card =
-        json!({ "line_items": [{ "item": { "id": "harbor-gift-card-25" }, "quantity": 1 }] });
-    let opened: Value = send("/ucp/checkout-sessions".into(), card)
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    let card = json!({ "line_items": [{ "item": { "id": "harbor-gift-card-25" }, "quantity": 1 }] });
+    let opened: Value =
+        send("/ucp/checkout-sessions".into(), card).await.expect("an answer").json().await.expect("JSON");
     // What the platform cannot do is not spoken of.
-    assert!(
-        opened["ucp"]["capabilities"]
-            .get("dev.ucp.shopping.discount")
-            .is_none()
-    );
-    let path = format!(
-        "/ucp/checkout-sessions/{}/complete",
-        opened["id"].as_str().expect("an id")
-    );
-    let done: Value = send(path, payment("success_token"))
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
+    assert!(opened["ucp"]["capabilities"].get("dev.ucp.shopping.discount").is_none());
+    let path = format!("/ucp/checkout-sessions/{}/complete", opened["id"].as_str().expect("an id"));
+    let done: Value = send(path, payment("success_token")).await.expect("an answer").json().await.expect("JSON");
     for _ in 0..50 {
         if deliveries.lock().expect("no test panics in here").len() == 2 {
             break;
@@ -100,19 +73,9 @@ async fn a_platform_hears_of_its_order_until_it_says_thank_you() {
             "@authority" => Some(platform.trim_start_matches("http://").to_owned()),
             "@path" => Some("/orders".to_owned()),
             "@query" => Some("?from=test".to_owned()),
-            name => headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+            name => headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned),
         };
-        assert_eq!(
-            verify(&Received {
-                component: &component,
-                body,
-                keys
-            }),
-            Ok(())
-        );
+        assert_eq!(verify(&Received { component: &component, body, keys }), Ok(()));
         let order: Value = serde_json::from_slice(body).expect("JSON");
         assert_eq!(order["id"], done["order"]["id"]);
         assert_eq!(order["checkout_id"], done["id"]);

@@ -32,7 +32,11 @@ pub async fn something_of(shop: &Shop, visit: &Visit, marketplace: &str, shared:
             let enough = |offer: &&domain::search::Offer| {
                 offer.product.variants.len() == 1 && offer.product.availability.is_in_stock()
             };
-            let own = group.offers.iter().filter(enough).find(|offer| offer.product.reference.marketplace.as_str() == marketplace);
+            let own = group
+                .offers
+                .iter()
+                .filter(enough)
+                .find(|offer| offer.product.reference.marketplace.as_str() == marketplace);
             let others = group.offers.iter().filter(enough).filter(|offer| {
                 let seller = offer.product.reference.marketplace.as_str();
                 seller != marketplace && ["harbor", "kitemart", "nomad", "baobab", "shelf"].contains(&seller)
@@ -71,7 +75,8 @@ pub async fn to_the_gateway(shop: &Shop, visit: &Visit, policy: Policy) -> Strin
 pub async fn pay_with(url: &str, card: &str) -> (u16, String) {
     let _ = rustls_provider();
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
-    let form = [("card_number", card), ("expiry", "12/34"), ("security_code", "123"), ("cardholder", "Amira Ben Salah")];
+    let form =
+        [("card_number", card), ("expiry", "12/34"), ("security_code", "123"), ("cardholder", "Amira Ben Salah")];
     let answer = client.post(url).form(&form).send().await.expect("the gateway");
     let leads = answer.headers().get("location").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     (answer.status().as_u16(), leads)

@@ -81,6 +81,44 @@ async fn all_or_nothing_leaves_no_money_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_cancelled_is_not_charged_either_and_a_person_is_called() {
+    let shop = TestShop::open().await;
+    let visit = shop.visitor();
+    fill_cart(&shop, &visit, &["harbor", "kitemart"]).await;
+    let page = to_the_gateway(&shop.shop, &visit, Policy::AllOrNothing).await;
+    shop.turn("kitemart", Knobs { refuse_orders: true, ..Knobs::default() });
+    pay_with(&page, GOOD_CARD).await;
+    let order = finished(&shop, &visit).await;
+    assert_eq!((order.phase, order.captured.minor), (Phase::Done, 0));
+    assert_eq!(order.parts[0].state, PartState::Stranded);
+    shop.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_best_offer_takes_the_place_of_a_refused_one() {
+    let shop = TestShop::open().await;
+    let visit = shop.visitor();
+    let shared = crate::journeys::something_of(&shop.shop, &visit, "kitemart", true).await;
+    shop.shop.add_to_cart(&visit, &shared, None, domain::cart::Quantity::ONE).await.unwrap();
+    shop.shop.save_details(&visit, crate::journeys::details()).await.unwrap();
+    let live = shop.shop.save_delivery(&visit, Default::default()).await.unwrap().draft.live.unwrap();
+    let tolerance = Tolerance::try_from(500).unwrap();
+    let outcome = shop.shop.pay(&visit, &live.validation, Policy::NextBest, tolerance).await.unwrap();
+    let PayOutcome::GoTo(page) = outcome else { panic!("nothing changed") };
+    shop.turn("kitemart", Knobs { refuse_orders: true, ..Knobs::default() });
+    pay_with(&page, GOOD_CARD).await;
+    let order = finished(&shop, &visit).await;
+    let ceiling = tolerance.ceiling(live.quote.total.total);
+    assert_eq!(order.phase, Phase::Done);
+    assert!(order.captured.minor <= ceiling.minor);
+    match order.parts.iter().find(|part| part.state == PartState::Placed) {
+        Some(taken) => assert_eq!(order.captured, taken.shown.total),
+        None => assert_eq!(order.released, ceiling),
+    }
+    shop.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lost_answer_makes_exactly_one_order() {
     for loss in [Loss::Close, Loss::GatewayTimeout] {
         let shop = TestShop::open().await;
@@ -173,7 +211,12 @@ async fn a_dead_marketplace_is_an_absence_and_the_others_answer() {
     let page = shop.shop.search(&visit, query).await;
     let absent: Vec<&str> = page.absences.iter().map(|absence| absence.marketplace.as_str()).collect();
     assert_eq!(absent, ["baobab", "kitemart", "nomad"]);
-    assert!(page.groups.iter().flat_map(|group| &group.offers).any(|offer| offer.product.reference.marketplace.as_str() == "harbor"));
+    assert!(
+        page.groups
+            .iter()
+            .flat_map(|group| &group.offers)
+            .any(|offer| offer.product.reference.marketplace.as_str() == "harbor")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,14 +1,12 @@
 //! A shop of its own for one test: a world on free ports, a fresh database, and no workers but those a test asks for.
 
-use std::{path::PathBuf, sync::atomic::{AtomicU32, Ordering}};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use clap::Parser;
-use domain::{
-    ids::VisitorId,
-    locale::Locale,
-    money::Currency,
-    visit::Visit,
-};
+use domain::{ids::VisitorId, locale::Locale, money::Currency, visit::Visit};
 use sandbox::{World, faults::Knobs};
 use server::{configuration::Configuration, start};
 use services::Shop;
@@ -52,7 +50,17 @@ impl TestShop {
         let database = format!("sqlite://{}?mode=rwc", folder.join("shop.db").display());
         let desk = world.url("desk").expect("a desk").to_owned();
         let public_url = serve_profile().await;
-        let arguments = ["server", "--public-url", &public_url, "--database-url", &database, "--sandbox", &desk, "--poll-seconds", "0"];
+        let arguments = [
+            "server",
+            "--public-url",
+            &public_url,
+            "--database-url",
+            &database,
+            "--sandbox",
+            &desk,
+            "--poll-seconds",
+            "0",
+        ];
         let configuration = Configuration::parse_from(arguments);
         let shop = start::shop(&configuration).await.expect("a shop");
         shop.sweep_catalogue().await.expect("a catalogue");

@@ -9,8 +9,8 @@ use domain::{
     ids::ExternalId,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::OnConflict,
 };
 
 use crate::{
@@ -46,10 +46,7 @@ pub async fn seed(tx: &Transaction, products: &[HouseProduct]) -> Result<(), Sto
         let again = OnConflict::column(Column::ExternalId)
             .update_columns([Column::Document, Column::SearchText, Column::Category])
             .to_owned();
-        house_product::Entity::insert(row.into_active_model())
-            .on_conflict(again)
-            .exec_without_returning(tx)
-            .await?;
+        house_product::Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(tx).await?;
         for (variant, on_hand) in stock {
             let row = house_stock::Model {
                 variant: variant.to_string(),
@@ -57,12 +54,8 @@ pub async fn seed(tx: &Transaction, products: &[HouseProduct]) -> Result<(), Sto
                 on_hand: i64::from(*on_hand),
                 reserved: 0,
             };
-            let known = OnConflict::column(house_stock::Column::Variant)
-                .do_nothing()
-                .to_owned();
-            let inserting = house_stock::Entity::insert(row.into_active_model())
-                .on_conflict(known)
-                .try_insert();
+            let known = OnConflict::column(house_stock::Column::Variant).do_nothing().to_owned();
+            let inserting = house_stock::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
             inserting.exec_without_returning(tx).await?;
         }
     }
@@ -87,40 +80,19 @@ pub async fn search(
 }
 
 /// Products of the house by id, with the stock of this moment; what is unknown or taken off the shelves is left out.
-pub async fn by_ids(
-    db: &impl ConnectionTrait,
-    ids: &[ExternalId],
-) -> Result<Vec<Product>, StoreError> {
+pub async fn by_ids(db: &impl ConnectionTrait, ids: &[ExternalId]) -> Result<Vec<Product>, StoreError> {
     let ids = ids.iter().map(ExternalId::as_str);
     let on_shelf = house_product::Entity::find().filter(Column::Active.eq(true));
     read(db, on_shelf.filter(Column::ExternalId.is_in(ids))).await
 }
 
-async fn read(
-    db: &impl ConnectionTrait,
-    select: Select<house_product::Entity>,
-) -> Result<Vec<Product>, StoreError> {
+async fn read(db: &impl ConnectionTrait, select: Select<house_product::Entity>) -> Result<Vec<Product>, StoreError> {
     let found = select.all(db).await?;
     let ids = found.iter().map(|row| row.external_id.as_str());
-    let stocked = house_stock::Entity::find()
-        .filter(house_stock::Column::Product.is_in(ids))
-        .all(db)
-        .await?;
-    let left: BTreeMap<String, u32> = stocked
-        .into_iter()
-        .map(|row| {
-            (
-                row.variant,
-                u32::try_from(row.on_hand - row.reserved).unwrap_or(0),
-            )
-        })
-        .collect();
-    let product = |row: house_product::Model| {
-        Ok(with_stock(
-            document::read("house product", &row.document)?,
-            &left,
-        ))
-    };
+    let stocked = house_stock::Entity::find().filter(house_stock::Column::Product.is_in(ids)).all(db).await?;
+    let left: BTreeMap<String, u32> =
+        stocked.into_iter().map(|row| (row.variant, u32::try_from(row.on_hand - row.reserved).unwrap_or(0))).collect();
+    let product = |row: house_product::Model| Ok(with_stock(document::read("house product", &row.document)?, &left));
     found.into_iter().map(product).collect()
 }
 
@@ -131,14 +103,7 @@ fn with_stock(mut product: Product, left: &BTreeMap<String, u32>) -> Product {
             _ => Availability::OutOfStock,
         };
     }
-    let buyable = product
-        .variants
-        .iter()
-        .any(|variant| variant.availability.is_in_stock());
-    product.availability = if buyable {
-        Availability::InStock(None)
-    } else {
-        Availability::OutOfStock
-    };
+    let buyable = product.variants.iter().any(|variant| variant.availability.is_in_stock());
+    product.availability = if buyable { Availability::InStock(None) } else { Availability::OutOfStock };
     product
 }

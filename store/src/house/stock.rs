@@ -27,19 +27,11 @@ pub async fn reserve(
     lines: &[(ExternalId, Quantity)],
     now: Timestamp,
 ) -> Result<Reserved, StoreError> {
-    let mine = reservation::Entity::find()
-        .filter(reservation::Column::Reference.eq(reference))
-        .all(tx)
-        .await?;
+    let mine = reservation::Entity::find().filter(reservation::Column::Reference.eq(reference)).all(tx).await?;
     if mine.iter().any(|row| row.state != "released") {
         return Ok(Reserved::Held);
     }
-    run(
-        tx,
-        "DELETE FROM reservation WHERE reference = $1",
-        values![reference],
-    )
-    .await?;
+    run(tx, "DELETE FROM reservation WHERE reference = $1", values![reference]).await?;
     let mut wanted: BTreeMap<&ExternalId, i64> = BTreeMap::new();
     for (variant, quantity) in lines {
         *wanted.entry(variant).or_default() += i64::from(u32::from(*quantity));
@@ -60,9 +52,7 @@ pub async fn reserve(
             state: "reserved".to_owned(),
             created_at: now.0,
         };
-        reservation::Entity::insert(row.into_active_model())
-            .exec_without_returning(tx)
-            .await?;
+        reservation::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     }
     Ok(Reserved::Held)
 }
@@ -73,9 +63,7 @@ async fn shortages(
 ) -> Result<Vec<(ExternalId, u32)>, StoreError> {
     let mut short = Vec::new();
     for (variant, quantity) in wanted {
-        let stocked = house_stock::Entity::find_by_id(variant.as_str())
-            .one(tx)
-            .await?;
+        let stocked = house_stock::Entity::find_by_id(variant.as_str()).one(tx).await?;
         let left = stocked.map_or(0, |row| row.on_hand - row.reserved);
         if left < *quantity {
             short.push(((*variant).clone(), u32::try_from(left).unwrap_or(0)));
@@ -114,17 +102,8 @@ pub async fn is_claimed(db: &impl ConnectionTrait, reference: &str) -> Result<bo
 }
 
 /// Moves the reservations of a reference from one state to another and says which those were.
-async fn moved(
-    tx: &Transaction,
-    reference: &str,
-    from: &str,
-    to: &str,
-) -> Result<Vec<(String, i64)>, StoreError> {
+async fn moved(tx: &Transaction, reference: &str, from: &str, to: &str) -> Result<Vec<(String, i64)>, StoreError> {
     let sql = "UPDATE reservation SET state = $3 WHERE reference = $1 AND state = $2 RETURNING variant, quantity";
     let read = |row: sea_orm::QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
-    rows(tx, sql, values![reference, from, to])
-        .await?
-        .into_iter()
-        .map(read)
-        .collect()
+    rows(tx, sql, values![reference, from, to]).await?.into_iter().map(read).collect()
 }

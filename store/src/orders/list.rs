@@ -32,10 +32,7 @@ pub async fn of_visitor(
         .filter(marketplace_order::Column::State.ne("refused"))
         .all(db)
         .await?;
-    let living: BTreeSet<(String, i64)> = replaced
-        .into_iter()
-        .map(|part| (part.order_number, part.part))
-        .collect();
+    let living: BTreeSet<(String, i64)> = replaced.into_iter().map(|part| (part.order_number, part.part)).collect();
     let found = order_item::Entity::find()
         .filter(order_item::Column::OrderNumber.is_in(numbers))
         .order_by_asc(order_item::Column::Part)
@@ -45,10 +42,7 @@ pub async fn of_visitor(
     let mut items: BTreeMap<String, Vec<(bool, OrderItem)>> = BTreeMap::new();
     for item in found {
         let lives = living.contains(&(item.order_number.clone(), item.part));
-        items
-            .entry(item.order_number)
-            .or_default()
-            .push((lives, document::read("order item", &item.document)?));
+        items.entry(item.order_number).or_default().push((lives, document::read("order item", &item.document)?));
     }
     let summary = |row: order::Model| {
         let of_order = items.remove(&row.number).unwrap_or_default();
@@ -60,15 +54,9 @@ pub async fn of_visitor(
 /// Sums an order up by the items that still count; by all of them where none does.
 fn summary(row: order::Model, items: Vec<(bool, OrderItem)>) -> Result<OrderSummary, StoreError> {
     let none_lives = items.iter().all(|(lives, _)| !lives);
-    let items: Vec<OrderItem> = items
-        .into_iter()
-        .filter(|(lives, _)| *lives || none_lives)
-        .map(|(_, item)| item)
-        .collect();
-    let marketplaces: BTreeSet<_> = items
-        .iter()
-        .map(|item| item.product.marketplace.clone())
-        .collect();
+    let items: Vec<OrderItem> =
+        items.into_iter().filter(|(lives, _)| *lives || none_lives).map(|(_, item)| item).collect();
+    let marketplaces: BTreeSet<_> = items.iter().map(|item| item.product.marketplace.clone()).collect();
     Ok(OrderSummary {
         number: document::parse("order number", &row.number)?,
         status: document::from_word("order status", &row.status)?,

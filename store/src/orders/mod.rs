@@ -11,10 +11,7 @@ use domain::{
     saga::{PartState, Phase, Saga},
     time::Timestamp,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QueryResult,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult};
 
 use crate::{
     StoreError, Transaction, document,
@@ -110,9 +107,7 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
         created_at: new.at.0,
         updated_at: new.at.0,
     };
-    order::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
+    order::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     for part in &new.parts {
         parts::add(tx, number, part).await?;
     }
@@ -121,15 +116,8 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
 }
 
 /// What is known of an order.
-pub async fn head(
-    db: &impl ConnectionTrait,
-    number: &OrderNumber,
-) -> Result<Option<OrderHead>, StoreError> {
-    order::Entity::find_by_id(number.as_str())
-        .one(db)
-        .await?
-        .map(OrderHead::try_from)
-        .transpose()
+pub async fn head(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Option<OrderHead>, StoreError> {
+    order::Entity::find_by_id(number.as_str()).one(db).await?.map(OrderHead::try_from).transpose()
 }
 
 /// The newest order of a visitor that came of this agreement.
@@ -148,10 +136,7 @@ pub async fn find_by_validation(
 }
 
 /// An order as its shopper sees it.
-pub async fn view(
-    db: &impl ConnectionTrait,
-    number: &OrderNumber,
-) -> Result<Option<OrderView>, StoreError> {
+pub async fn view(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Option<OrderView>, StoreError> {
     let Some(head) = head(db, number).await? else {
         return Ok(None);
     };
@@ -172,34 +157,22 @@ pub async fn view(
 }
 
 /// Works the status out again after a part or the saga has moved.
-pub(crate) async fn refresh_status(
-    tx: &Transaction,
-    number: &OrderNumber,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let phase = row(
-        tx,
-        "SELECT phase FROM \"order\" WHERE number = $1",
-        values![number.as_str()],
-    );
+pub(crate) async fn refresh_status(tx: &Transaction, number: &OrderNumber, now: Timestamp) -> Result<(), StoreError> {
+    let phase = row(tx, "SELECT phase FROM \"order\" WHERE number = $1", values![number.as_str()]);
     let Some(phase) = phase.await? else {
         return Ok(());
     };
     let phase = document::from_word("phase", &phase.try_get_by_index::<String>(0)?)?;
     let parts = "SELECT state, progress FROM marketplace_order WHERE order_number = $1";
     let read = |row: QueryResult| -> Result<_, StoreError> {
-        let (state, progress): (String, Option<String>) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let progress = progress
-            .map(|word| document::from_word("progress", &word))
-            .transpose()?;
+        let (state, progress): (String, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let progress = progress.map(|word| document::from_word("progress", &word)).transpose()?;
         Ok((state == PartState::Placed.word(), progress))
     };
     let parts = rows(tx, parts, values![number.as_str()]).await?;
     let parts = parts.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let status = domain::order::status(phase, parts);
-    let sql =
-        "UPDATE \"order\" SET status = $2, updated_at = $3 WHERE number = $1 AND status <> $2";
+    let sql = "UPDATE \"order\" SET status = $2, updated_at = $3 WHERE number = $1 AND status <> $2";
     run(tx, sql, values![number.as_str(), status.word(), now.0]).await?;
     Ok(())
 }
@@ -218,8 +191,7 @@ impl TryFrom<order::Model> for OrderHead {
             details: document::read("details", &row.details)?,
             locale: document::from_word("locale", &row.locale)?,
             total: document::money(row.total_amount, &row.currency)?,
-            policy: Policy::from_word(&row.policy)
-                .ok_or_else(|| StoreError::corrupt("policy", &row.policy))?,
+            policy: Policy::from_word(&row.policy).ok_or_else(|| StoreError::corrupt("policy", &row.policy))?,
             phase: document::from_word("phase", &row.phase)?,
             status: document::from_word("order status", &row.status)?,
             created_at: Timestamp(row.created_at),

@@ -10,9 +10,7 @@ use domain::{
     saga::Part,
     time::Timestamp,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::Value;
 
 use crate::{
@@ -64,50 +62,29 @@ pub struct Placed {
 pub async fn add(tx: &Transaction, number: &OrderNumber, new: &NewPart) -> Result<(), StoreError> {
     let part = &new.order;
     let row = rows::part(number, new)?;
-    marketplace_order::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
-    let items = (0..).zip(&part.items).map(|(position, item)| {
-        Ok(rows::item(number, part.part, position, item)?.into_active_model())
-    });
+    marketplace_order::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    let items = (0..)
+        .zip(&part.items)
+        .map(|(position, item)| Ok(rows::item(number, part.part, position, item)?.into_active_model()));
     let items: Vec<_> = items.collect::<Result<_, StoreError>>()?;
     if !items.is_empty() {
-        order_item::Entity::insert_many(items)
-            .exec_without_returning(tx)
-            .await?;
+        order_item::Entity::insert_many(items).exec_without_returning(tx).await?;
     }
     Ok(())
 }
 
 /// All parts of an order with items and events.
-pub async fn of(
-    db: &impl ConnectionTrait,
-    number: &OrderNumber,
-) -> Result<Vec<MarketplaceOrder>, StoreError> {
-    Ok(stored(db, number)
-        .await?
-        .into_iter()
-        .map(|part| part.order)
-        .collect())
+pub async fn of(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Vec<MarketplaceOrder>, StoreError> {
+    Ok(stored(db, number).await?.into_iter().map(|part| part.order).collect())
 }
 
 /// One part of an order with what its adapter needs.
-pub async fn one(
-    db: &impl ConnectionTrait,
-    number: &OrderNumber,
-    part: u32,
-) -> Result<Option<StoredPart>, StoreError> {
-    Ok(stored(db, number)
-        .await?
-        .into_iter()
-        .find(|stored| stored.order.part == part))
+pub async fn one(db: &impl ConnectionTrait, number: &OrderNumber, part: u32) -> Result<Option<StoredPart>, StoreError> {
+    Ok(stored(db, number).await?.into_iter().find(|stored| stored.order.part == part))
 }
 
 /// All parts of an order with what their adapters need.
-pub async fn stored(
-    db: &impl ConnectionTrait,
-    number: &OrderNumber,
-) -> Result<Vec<StoredPart>, StoreError> {
+pub async fn stored(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Vec<StoredPart>, StoreError> {
     let rows = marketplace_order::Entity::find()
         .filter(Column::OrderNumber.eq(number.as_str()))
         .order_by_asc(Column::Part)
@@ -120,10 +97,7 @@ pub async fn stored(
         .await?;
     let mut items: BTreeMap<i64, Vec<OrderItem>> = BTreeMap::new();
     for item in found {
-        items
-            .entry(item.part)
-            .or_default()
-            .push(document::read("order item", &item.document)?);
+        items.entry(item.part).or_default().push(document::read("order item", &item.document)?);
     }
     let mut events = tracking::of(db, number).await?;
     let part = |row: Model| {
@@ -134,67 +108,28 @@ pub async fn stored(
 }
 
 /// Keeps what the marketplace said when it took the order; the saga's own step is committed beside it.
-pub async fn set_placed(
-    tx: &Transaction,
-    number: &OrderNumber,
-    part: u32,
-    placed: &Placed,
-) -> Result<(), StoreError> {
+pub async fn set_placed(tx: &Transaction, number: &OrderNumber, part: u32, placed: &Placed) -> Result<(), StoreError> {
     let sql = "UPDATE marketplace_order SET marketplace_order_ids = $3, handle = $4, next_poll_at = $5, \
                progress = COALESCE(progress, 'placed') WHERE order_number = $1 AND part = $2";
-    let (ids, handle) = (
-        document::text(&placed.ids)?,
-        document::text(&placed.handle)?,
-    );
-    run(
-        tx,
-        sql,
-        values![
-            number.as_str(),
-            i64::from(part),
-            ids,
-            handle,
-            placed.next_poll_at.0
-        ],
-    )
-    .await?;
+    let (ids, handle) = (document::text(&placed.ids)?, document::text(&placed.handle)?);
+    run(tx, sql, values![number.as_str(), i64::from(part), ids, handle, placed.next_poll_at.0]).await?;
     Ok(())
 }
 
 /// Keeps a new session of the adapter, made because the one before was lost.
-pub async fn set_session(
-    tx: &Transaction,
-    number: &OrderNumber,
-    part: u32,
-    session: &Value,
-) -> Result<(), StoreError> {
+pub async fn set_session(tx: &Transaction, number: &OrderNumber, part: u32, session: &Value) -> Result<(), StoreError> {
     let sql = "UPDATE marketplace_order SET session = $3 WHERE order_number = $1 AND part = $2";
-    run(
-        tx,
-        sql,
-        values![number.as_str(), i64::from(part), document::text(session)?],
-    )
-    .await?;
+    run(tx, sql, values![number.as_str(), i64::from(part), document::text(session)?]).await?;
     Ok(())
 }
 
 /// Brings a part's row up to what the saga knows of it.
-pub(crate) async fn follow(
-    tx: &Transaction,
-    number: &OrderNumber,
-    at: u32,
-    part: &Part,
-) -> Result<(), StoreError> {
+pub(crate) async fn follow(tx: &Transaction, number: &OrderNumber, at: u32, part: &Part) -> Result<(), StoreError> {
     let (state, refusal) = rows::state_columns(&part.state)?;
     // A cancelled part is not asked about any more.
     let sql = "UPDATE marketplace_order SET state = $3, refusal = $4, \
                next_poll_at = CASE WHEN $3 = 'cancelled' THEN NULL ELSE next_poll_at END \
                WHERE order_number = $1 AND part = $2 AND state <> $3";
-    run(
-        tx,
-        sql,
-        values![number.as_str(), i64::from(at), state, refusal],
-    )
-    .await?;
+    run(tx, sql, values![number.as_str(), i64::from(at), state, refusal]).await?;
     Ok(())
 }

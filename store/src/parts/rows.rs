@@ -61,20 +61,13 @@ pub(super) fn item(
     })
 }
 
-pub(super) fn read(
-    row: Model,
-    items: Vec<OrderItem>,
-    events: Vec<TrackingEvent>,
-) -> Result<StoredPart, StoreError> {
+pub(super) fn read(row: Model, items: Vec<OrderItem>, events: Vec<TrackingEvent>) -> Result<StoredPart, StoreError> {
     let order = MarketplaceOrder {
         part: document::count("part", row.part)?,
         marketplace: document::parse("marketplace", &row.marketplace)?,
         state: state(&row.state, row.refusal)?,
         marketplace_order_ids: document::read("marketplace order ids", &row.marketplace_order_ids)?,
-        progress: row
-            .progress
-            .map(|word| document::from_word("progress", &word))
-            .transpose()?,
+        progress: row.progress.map(|word| document::from_word("progress", &word)).transpose()?,
         delivery_title: row.delivery_title,
         arrives_by: row.arrives_by.map(Timestamp),
         own: document::read("amounts", &row.own)?,
@@ -88,18 +81,13 @@ pub(super) fn read(
         order,
         session: document::read("session", &row.session)?,
         request: document::read("request", &row.request)?,
-        handle: row
-            .handle
-            .map(|handle| document::read("handle", &handle))
-            .transpose()?,
+        handle: row.handle.map(|handle| document::read("handle", &handle)).transpose()?,
     })
 }
 
 pub(super) fn state_columns(state: &PartState) -> Result<(String, Option<String>), StoreError> {
     let refusal = match state {
-        PartState::Refused { reason } | PartState::Replacing { reason } => {
-            Some(document::word(reason)?)
-        }
+        PartState::Refused { reason } | PartState::Replacing { reason } => Some(document::word(reason)?),
         _ => None,
     };
     Ok((state.word().to_owned(), refusal))

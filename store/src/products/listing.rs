@@ -10,10 +10,7 @@ impl TryFrom<&Product> for Model {
 
     fn try_from(product: &Product) -> Result<Self, StoreError> {
         // The description has a column of its own.
-        let without_description = Product {
-            description: String::new(),
-            ..product.clone()
-        };
+        let without_description = Product { description: String::new(), ..product.clone() };
         Ok(Self {
             marketplace: product.reference.marketplace.to_string(),
             external_id: product.reference.external_id.to_string(),
@@ -22,10 +19,7 @@ impl TryFrom<&Product> for Model {
             description: product.description.clone(),
             price: product.price.minor,
             currency: product.price.currency.code().to_owned(),
-            image_url: product
-                .pictures
-                .first()
-                .map(|picture| picture.largest().to_owned()),
+            image_url: product.pictures.first().map(|picture| picture.largest().to_owned()),
             product_url: product.product_url.clone(),
             category: product.category.map(|category| category.slug().to_owned()),
             available: product.availability.is_in_stock(),

@@ -13,8 +13,8 @@ use domain::{
     ids::{MarketplaceId, ProductRef, RelationToken},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 
@@ -36,19 +36,11 @@ const CHUNK: usize = 500;
 pub async fn upsert_many(tx: &Transaction, products: &[Product]) -> Result<(), StoreError> {
     for chunk in products.chunks(CHUNK) {
         // One statement must not write a row twice.
-        let last: BTreeMap<&ProductRef, &Product> = chunk
-            .iter()
-            .map(|product| (&product.reference, product))
-            .collect();
-        let models = last
-            .into_values()
-            .map(|product| Ok(Model::try_from(product)?.into_active_model()));
+        let last: BTreeMap<&ProductRef, &Product> = chunk.iter().map(|product| (&product.reference, product)).collect();
+        let models = last.into_values().map(|product| Ok(Model::try_from(product)?.into_active_model()));
         let models: Vec<_> = models.collect::<Result<_, StoreError>>()?;
         if !models.is_empty() {
-            Entity::insert_many(models)
-                .on_conflict(newer())
-                .exec_without_returning(tx)
-                .await?;
+            Entity::insert_many(models).on_conflict(newer()).exec_without_returning(tx).await?;
         }
     }
     Ok(())
@@ -80,36 +72,22 @@ fn newer() -> OnConflict {
 }
 
 /// The listings of these references, as far as we know them, whoever sells them.
-pub async fn by_refs(
-    db: &impl ConnectionTrait,
-    references: &[ProductRef],
-) -> Result<Vec<Product>, StoreError> {
+pub async fn by_refs(db: &impl ConnectionTrait, references: &[ProductRef]) -> Result<Vec<Product>, StoreError> {
     let mut of: BTreeMap<&MarketplaceId, Vec<&str>> = BTreeMap::new();
     for reference in references {
-        of.entry(&reference.marketplace)
-            .or_default()
-            .push(reference.external_id.as_str());
+        of.entry(&reference.marketplace).or_default().push(reference.external_id.as_str());
     }
     if of.is_empty() {
         return Ok(Vec::new());
     }
-    let any = of
-        .into_iter()
-        .fold(Condition::any(), |any, (marketplace, ids)| {
-            any.add(
-                Condition::all()
-                    .add(Column::Marketplace.eq(marketplace.as_str()))
-                    .add(Column::ExternalId.is_in(ids)),
-            )
-        });
+    let any = of.into_iter().fold(Condition::any(), |any, (marketplace, ids)| {
+        any.add(Condition::all().add(Column::Marketplace.eq(marketplace.as_str())).add(Column::ExternalId.is_in(ids)))
+    });
     read(db, Entity::find().filter(any)).await
 }
 
 /// What active marketplaces sell of these product groups.
-pub async fn by_relations(
-    db: &impl ConnectionTrait,
-    tokens: &[RelationToken],
-) -> Result<Vec<Product>, StoreError> {
+pub async fn by_relations(db: &impl ConnectionTrait, tokens: &[RelationToken]) -> Result<Vec<Product>, StoreError> {
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
@@ -133,13 +111,9 @@ pub async fn featured(db: &impl ConnectionTrait, of_each: u64) -> Result<Vec<Pro
     let mut featured = Vec::new();
     for category in Category::ALL {
         let mut groups = BTreeSet::new();
-        let of_category = active()
-            .filter(Column::Category.eq(category.slug()))
-            .filter(Column::Available.eq(true));
+        let of_category = active().filter(Column::Category.eq(category.slug())).filter(Column::Available.eq(true));
         let candidates = read(db, best_known_first(of_category).limit(of_each * 4)).await?;
-        let best = candidates
-            .into_iter()
-            .filter(|product| groups.insert(product.relation.clone()));
+        let best = candidates.into_iter().filter(|product| groups.insert(product.relation.clone()));
         featured.extend(best.take(usize::try_from(of_each).unwrap_or(usize::MAX)));
     }
     Ok(featured)
@@ -163,28 +137,16 @@ pub async fn search_cached(
 }
 
 /// How many listings of each marketplace we know.
-pub async fn count_by_marketplace(
-    db: &impl ConnectionTrait,
-) -> Result<BTreeMap<MarketplaceId, u64>, StoreError> {
+pub async fn count_by_marketplace(db: &impl ConnectionTrait) -> Result<BTreeMap<MarketplaceId, u64>, StoreError> {
     #[derive(FromQueryResult)]
     struct Counted {
         marketplace: String,
         number: i64,
     }
-    let counted = rows(
-        db,
-        "SELECT marketplace, COUNT(*) AS number FROM product GROUP BY marketplace",
-        values![],
-    );
+    let counted = rows(db, "SELECT marketplace, COUNT(*) AS number FROM product GROUP BY marketplace", values![]);
     let read = |row: sea_orm::QueryResult| -> Result<_, StoreError> {
-        let Counted {
-            marketplace,
-            number,
-        } = Counted::from_query_result(&row, "")?;
-        Ok((
-            document::parse("marketplace", &marketplace)?,
-            number.unsigned_abs(),
-        ))
+        let Counted { marketplace, number } = Counted::from_query_result(&row, "")?;
+        Ok((document::parse("marketplace", &marketplace)?, number.unsigned_abs()))
     };
     counted.await?.into_iter().map(read).collect()
 }
@@ -206,25 +168,16 @@ fn best_known_first(select: Select<Entity>) -> Select<Entity> {
         .order_by_asc(Column::ExternalId)
 }
 
-async fn read(
-    db: &impl ConnectionTrait,
-    select: Select<Entity>,
-) -> Result<Vec<Product>, StoreError> {
+async fn read(db: &impl ConnectionTrait, select: Select<Entity>) -> Result<Vec<Product>, StoreError> {
     #[derive(FromQueryResult)]
     struct Known {
         description: String,
         document: String,
     }
-    let found = select
-        .select_only()
-        .columns([Column::Description, Column::Document])
-        .into_model::<Known>();
+    let found = select.select_only().columns([Column::Description, Column::Document]).into_model::<Known>();
     let product = |known: Known| {
         let product: Product = document::read("product", &known.document)?;
-        Ok(Product {
-            description: known.description,
-            ..product
-        })
+        Ok(Product { description: known.description, ..product })
     };
     found.all(db).await?.into_iter().map(product).collect()
 }

@@ -18,10 +18,7 @@ async fn stocked(stock: u32) -> crate::testing::Fresh {
     let store = fresh().await;
     let work = store.write(move |tx| {
         Box::pin(async move {
-            let one = HouseProduct {
-                product: product("house:1", "Speaker"),
-                stock: vec![(id("1-one"), stock)],
-            };
+            let one = HouseProduct { product: product("house:1", "Speaker"), stock: vec![(id("1-one"), stock)] };
             house::seed(tx, &[one]).await
         })
     });
@@ -31,10 +28,7 @@ async fn stocked(stock: u32) -> crate::testing::Fresh {
 
 async fn reserve(store: &Store, reference: String, quantity: u32) -> Reserved {
     let lines = [(id("1-one"), Quantity::try_from(quantity).unwrap())];
-    store
-        .write(move |tx| Box::pin(async move { house::reserve(tx, &reference, &lines, NOW).await }))
-        .await
-        .unwrap()
+    store.write(move |tx| Box::pin(async move { house::reserve(tx, &reference, &lines, NOW).await })).await.unwrap()
 }
 
 async fn left(store: &Store) -> Option<u32> {
@@ -69,55 +63,26 @@ async fn goods_are_set_aside_taken_and_put_back_once_however_often_it_is_asked()
         assert_eq!(reserve(&store, "order".into(), 2).await, Reserved::Held);
         assert_eq!(left(&store).await, Some(3));
     }
-    assert_eq!(
-        reserve(&store, "other".into(), 4).await,
-        Reserved::Short(vec![(id("1-one"), 3)])
-    );
+    assert_eq!(reserve(&store, "other".into(), 4).await, Reserved::Short(vec![(id("1-one"), 3)]));
     for _ in 0..2 {
-        assert!(
-            store
-                .write(|tx| Box::pin(async move { house::claim(tx, "order").await }))
-                .await
-                .unwrap()
-        );
+        assert!(store.write(|tx| Box::pin(async move { house::claim(tx, "order").await })).await.unwrap());
         assert_eq!(left(&store).await, Some(3));
     }
     assert!(house::is_claimed(store.reader(), "order").await.unwrap());
     for _ in 0..2 {
-        store
-            .write(|tx| Box::pin(async move { house::release(tx, "order").await }))
-            .await
-            .unwrap();
+        store.write(|tx| Box::pin(async move { house::release(tx, "order").await })).await.unwrap();
         assert_eq!(left(&store).await, Some(5));
     }
-    assert!(
-        !store
-            .write(|tx| Box::pin(async move { house::claim(tx, "order").await }))
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .write(|tx| Box::pin(async move { house::claim(tx, "nobody").await }))
-            .await
-            .unwrap()
-    );
+    assert!(!store.write(|tx| Box::pin(async move { house::claim(tx, "order").await })).await.unwrap());
+    assert!(!store.write(|tx| Box::pin(async move { house::claim(tx, "nobody").await })).await.unwrap());
 }
 
 #[tokio::test]
 async fn all_lines_are_set_aside_or_none() {
     let store = stocked(5).await;
-    let lines = [
-        (id("1-one"), Quantity::ONE),
-        (id("unknown"), Quantity::ONE),
-        (id("1-one"), Quantity::ONE),
-    ];
-    let work = store
-        .write(move |tx| Box::pin(async move { house::reserve(tx, "order", &lines, NOW).await }));
-    assert_eq!(
-        work.await.unwrap(),
-        Reserved::Short(vec![(id("unknown"), 0)])
-    );
+    let lines = [(id("1-one"), Quantity::ONE), (id("unknown"), Quantity::ONE), (id("1-one"), Quantity::ONE)];
+    let work = store.write(move |tx| Box::pin(async move { house::reserve(tx, "order", &lines, NOW).await }));
+    assert_eq!(work.await.unwrap(), Reserved::Short(vec![(id("unknown"), 0)]));
     assert_eq!(left(&store).await, Some(5));
 }
 
@@ -128,34 +93,15 @@ async fn the_shelves_are_filled_once() {
     let (first, count) = (goods[0].clone(), goods.len());
     for _ in 0..2 {
         let goods = goods.clone();
-        store
-            .write(move |tx| Box::pin(async move { house::seed(tx, &goods).await }))
-            .await
-            .unwrap();
+        store.write(move |tx| Box::pin(async move { house::seed(tx, &goods).await })).await.unwrap();
         let (variant, _) = first.stock[0].clone();
         let lines = [(variant, Quantity::ONE)];
-        store
-            .write(move |tx| {
-                Box::pin(async move { house::reserve(tx, "order", &lines, NOW).await })
-            })
-            .await
-            .unwrap();
+        store.write(move |tx| Box::pin(async move { house::reserve(tx, "order", &lines, NOW).await })).await.unwrap();
     }
     let all = house::search(store.reader(), "", None, 1000).await.unwrap();
     assert_eq!(all.len(), count);
-    let known = all
-        .iter()
-        .find(|product| product.reference == first.product.reference)
-        .unwrap();
-    assert_eq!(
-        known.variants[0].availability,
-        Availability::InStock(Some(first.stock[0].1 - 1))
-    );
+    let known = all.iter().find(|product| product.reference == first.product.reference).unwrap();
+    assert_eq!(known.variants[0].availability, Availability::InStock(Some(first.stock[0].1 - 1)));
     let word = first.product.brand.clone().unwrap();
-    assert!(
-        !house::search(store.reader(), &word, first.product.category, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(!house::search(store.reader(), &word, first.product.category, 10).await.unwrap().is_empty());
 }

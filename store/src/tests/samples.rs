@@ -50,11 +50,7 @@ pub fn marketplace(id: &str) -> Marketplace {
         currency: Currency::Eur,
         protocol: Protocol::WooCommerce,
         api_base_url: "http://127.0.0.1:4001".into(),
-        capabilities: Capabilities {
-            search: true,
-            order: true,
-            ..Capabilities::default()
-        },
+        capabilities: Capabilities { search: true, order: true, ..Capabilities::default() },
         terms: DeliveryTerms {
             options: vec![],
             free_from: Some(euros(5000)),
@@ -69,12 +65,7 @@ pub fn marketplace(id: &str) -> Marketplace {
 pub async fn shop() -> Fresh {
     let store = fresh().await;
     for id in ["harbor", "nomad"] {
-        store
-            .write(move |tx| {
-                Box::pin(async move { marketplaces::upsert(tx, &marketplace(id)).await })
-            })
-            .await
-            .unwrap();
+        store.write(move |tx| Box::pin(async move { marketplaces::upsert(tx, &marketplace(id)).await })).await.unwrap();
     }
     store
 }
@@ -90,10 +81,7 @@ pub fn product(text: &str, title: &str) -> Product {
         category: Some(Category::Audio),
         price: euros(1200),
         list_price: None,
-        rating: Some(Rating {
-            hundredths: 430,
-            count: 12,
-        }),
+        rating: Some(Rating { hundredths: 430, count: 12 }),
         availability: Availability::InStock(None),
         pictures: vec![],
         product_url: None,
@@ -129,12 +117,7 @@ pub fn line(text: &str, quantity: u32) -> Line {
 
 pub fn part(number: u32, marketplace: &str, total: Money) -> NewPart {
     let id: MarketplaceId = marketplace.parse().unwrap();
-    let amounts = Amounts::of(
-        total,
-        Money::zero(total.currency),
-        Money::zero(total.currency),
-    )
-    .unwrap();
+    let amounts = Amounts::of(total, Money::zero(total.currency), Money::zero(total.currency)).unwrap();
     let item = OrderItem {
         product: reference(&format!("{marketplace}:speaker")),
         variant: "speaker-one".parse().unwrap(),
@@ -155,21 +138,12 @@ pub fn part(number: u32, marketplace: &str, total: Money) -> NewPart {
         arrives_by: None,
         own: amounts,
         shown: amounts,
-        rate: Rate {
-            from: total.currency,
-            to: total.currency,
-            billionths: Rate::ONE,
-            dated: NOW.date(),
-        },
+        rate: Rate { from: total.currency, to: total.currency, billionths: Rate::ONE, dated: NOW.date() },
         items: vec![item],
         shipments: vec![],
         events: vec![],
     };
-    NewPart {
-        order,
-        session: json!({"cart": number}),
-        request: json!({"lines": 1}),
-    }
+    NewPart { order, session: json!({"cart": number}), request: json!({"lines": 1}) }
 }
 
 pub fn number(bits: u64) -> OrderNumber {
@@ -178,10 +152,7 @@ pub fn number(bits: u64) -> OrderNumber {
 
 /// An order over 70 at harbor and 50 at nomad.
 pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
-    let parts = vec![
-        part(0, "harbor", euros(7000)),
-        part(1, "nomad", euros(5000)),
-    ];
+    let parts = vec![part(0, "harbor", euros(7000)), part(1, "nomad", euros(5000))];
     let of_saga = |part: &NewPart| Part {
         marketplace: part.order.marketplace.clone(),
         own: part.order.own.total,
@@ -209,12 +180,7 @@ pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
         details: form.check().unwrap(),
         locale: Locale::Fr,
         total: euros(12_000),
-        saga: saga::begin(
-            number(bits),
-            policy,
-            euros(12_000),
-            parts.iter().map(of_saga).collect(),
-        ),
+        saga: saga::begin(number(bits), policy, euros(12_000), parts.iter().map(of_saga).collect()),
         parts,
         gateway: "stripe".into(),
         method: "card".into(),
@@ -223,12 +189,7 @@ pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
 }
 
 pub async fn open(store: &Store, bits: u64, policy: Policy) -> OrderNumber {
-    store
-        .write(move |tx| {
-            Box::pin(async move { orders::create(tx, &new_order(bits, policy)).await })
-        })
-        .await
-        .unwrap();
+    store.write(move |tx| Box::pin(async move { orders::create(tx, &new_order(bits, policy)).await })).await.unwrap();
     number(bits)
 }
 
@@ -252,11 +213,7 @@ pub async fn finish(
     };
     let advance = Advance {
         expected_version: known.version,
-        effects: step
-            .effects
-            .into_iter()
-            .map(|effect| (effect, NOW))
-            .collect(),
+        effects: step.effects.into_iter().map(|effect| (effect, NOW)).collect(),
         saga: step.saga,
         transactions: step.transactions,
         finishes,
@@ -267,18 +224,10 @@ pub async fn finish(
         Box::pin(async move {
             if let Some(part) = placed {
                 let ids = vec![format!("{order}/{part}")];
-                let placed = Placed {
-                    ids,
-                    handle: json!({"id": part}),
-                    next_poll_at: NOW,
-                };
+                let placed = Placed { ids, handle: json!({"id": part}), next_poll_at: NOW };
                 parts::set_placed(tx, &order, part, &placed).await?;
             }
-            if sagas::advance(tx, &advance).await? {
-                Ok(true)
-            } else {
-                Err(StoreError::Conflict)
-            }
+            if sagas::advance(tx, &advance).await? { Ok(true) } else { Err(StoreError::Conflict) }
         })
     });
     match work.await {
@@ -288,10 +237,7 @@ pub async fn finish(
 }
 
 pub fn authorised(reference: &str) -> Event {
-    Event::PaymentAuthorised {
-        reference: reference.into(),
-        amount: euros(12_000),
-    }
+    Event::PaymentAuthorised { reference: reference.into(), amount: euros(12_000) }
 }
 
 /// Marks everything in the outbox as done; an alert calls a person.

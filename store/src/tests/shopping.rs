@@ -12,16 +12,12 @@ use super::samples::*;
 use crate::{Store, carts, checkouts, marketplaces, products};
 
 async fn keep(store: &Store, known: Vec<Product>) {
-    store
-        .write(move |tx| Box::pin(async move { products::upsert_many(tx, &known).await }))
-        .await
-        .unwrap();
+    store.write(move |tx| Box::pin(async move { products::upsert_many(tx, &known).await })).await.unwrap();
 }
 
 async fn switch_off(store: &Store, id: &'static str) {
-    let work = store.write(move |tx| {
-        Box::pin(async move { marketplaces::set_active(tx, &id.parse().unwrap(), false).await })
-    });
+    let work =
+        store.write(move |tx| Box::pin(async move { marketplaces::set_active(tx, &id.parse().unwrap(), false).await }));
     assert!(work.await.unwrap());
 }
 
@@ -29,10 +25,7 @@ async fn switch_off(store: &Store, id: &'static str) {
 async fn a_new_start_keeps_what_the_operator_decided() {
     let store = shop().await;
     switch_off(&store, "nomad").await;
-    let renamed = Marketplace {
-        name: "Nomad & Co".into(),
-        ..marketplace("nomad")
-    };
+    let renamed = Marketplace { name: "Nomad & Co".into(), ..marketplace("nomad") };
     let work = store.write(|tx| {
         Box::pin(async move {
             let id = renamed.id.clone();
@@ -42,11 +35,7 @@ async fn a_new_start_keeps_what_the_operator_decided() {
     });
     work.await.unwrap();
     let known = marketplaces::list(store.reader()).await.unwrap();
-    let expected = Marketplace {
-        name: "Nomad & Co".into(),
-        active: false,
-        ..marketplace("nomad")
-    };
+    let expected = Marketplace { name: "Nomad & Co".into(), active: false, ..marketplace("nomad") };
     assert_eq!(known, [marketplace("harbor"), expected]);
     let keys = marketplaces::sealed_keys(store.reader()).await.unwrap();
     assert_eq!(keys.into_values().collect::<Vec<_>>(), ["sealed"]);
@@ -57,94 +46,41 @@ async fn products_come_back_as_they_were_told() {
     let store = shop().await;
     let told = product("harbor:1", "Brick speaker");
     keep(&store, vec![told.clone()]).await;
-    let known = products::by_refs(
-        store.reader(),
-        &[reference("harbor:1"), reference("nomad:1")],
-    )
-    .await
-    .unwrap();
+    let known = products::by_refs(store.reader(), &[reference("harbor:1"), reference("nomad:1")]).await.unwrap();
     assert_eq!(known, [told]);
 }
 
 #[tokio::test]
 async fn an_older_answer_never_replaces_a_newer_one_nor_silence_a_description() {
     let store = shop().await;
-    let newest = Product {
-        description: String::new(),
-        observed_at: NOW.plus(5),
-        ..product("harbor:1", "New title")
-    };
+    let newest = Product { description: String::new(), observed_at: NOW.plus(5), ..product("harbor:1", "New title") };
     keep(&store, vec![product("harbor:1", "First title")]).await;
     keep(&store, vec![newest, product("nomad:1", "Other")]).await;
     keep(&store, vec![product("harbor:1", "Late title")]).await;
-    let known = products::by_refs(store.reader(), &[reference("harbor:1")])
-        .await
-        .unwrap();
-    assert_eq!(
-        (known[0].title.as_str(), known[0].description.as_str()),
-        ("New title", "Good.")
-    );
+    let known = products::by_refs(store.reader(), &[reference("harbor:1")]).await.unwrap();
+    assert_eq!((known[0].title.as_str(), known[0].description.as_str()), ("New title", "Good."));
 }
 
 #[tokio::test]
 async fn switched_off_marketplaces_are_in_no_list_but_their_products_are_still_known() {
     let store = shop().await;
-    keep(
-        &store,
-        vec![
-            product("harbor:1", "Brick speaker"),
-            product("nomad:1", "Brick speaker"),
-        ],
-    )
-    .await;
+    keep(&store, vec![product("harbor:1", "Brick speaker"), product("nomad:1", "Brick speaker")]).await;
     switch_off(&store, "nomad").await;
     let db = store.reader();
-    let tokens = [
-        product("harbor:1", "").relation,
-        product("nomad:1", "").relation,
-    ];
+    let tokens = [product("harbor:1", "").relation, product("nomad:1", "").relation];
     assert_eq!(products::by_relations(db, &tokens).await.unwrap().len(), 1);
-    assert_eq!(
-        products::by_category(db, Category::Audio, 0, 10)
-            .await
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(products::by_category(db, Category::Audio, 0, 10).await.unwrap().len(), 1);
     assert_eq!(products::featured(db, 4).await.unwrap().len(), 1);
-    assert_eq!(
-        products::search_cached(db, "brick", None, 10)
-            .await
-            .unwrap()
-            .len(),
-        1
-    );
-    assert_eq!(
-        products::by_refs(db, &[reference("nomad:1")])
-            .await
-            .unwrap()
-            .len(),
-        1
-    );
-    let counts: Vec<u64> = products::count_by_marketplace(db)
-        .await
-        .unwrap()
-        .into_values()
-        .collect();
+    assert_eq!(products::search_cached(db, "brick", None, 10).await.unwrap().len(), 1);
+    assert_eq!(products::by_refs(db, &[reference("nomad:1")]).await.unwrap().len(), 1);
+    let counts: Vec<u64> = products::count_by_marketplace(db).await.unwrap().into_values().collect();
     assert_eq!(counts, [1, 1]);
 }
 
 #[tokio::test]
 async fn the_cached_search_wants_every_word_and_knows_no_wildcards() {
     let store = shop().await;
-    keep(
-        &store,
-        vec![
-            product("harbor:1", "ÉTOILE Brick speaker"),
-            product("harbor:2", "Other thing"),
-        ],
-    )
-    .await;
+    keep(&store, vec![product("harbor:1", "ÉTOILE Brick speaker"), product("harbor:2", "Other thing")]).await;
     for (text, found) in [
         ("étoile tonvik", 1),
         ("BRICK audio", 1),
@@ -153,10 +89,7 @@ async fn the_cached_search_wants_every_word_and_knows_no_wildcards() {
         ("_____", 2),
         ("other\"; DROP TABLE product", 0),
     ] {
-        let count = products::search_cached(store.reader(), text, None, 10)
-            .await
-            .unwrap()
-            .len();
+        let count = products::search_cached(store.reader(), text, None, 10).await.unwrap().len();
         assert_eq!(count, found, "{text}");
     }
 }
@@ -164,13 +97,9 @@ async fn the_cached_search_wants_every_word_and_knows_no_wildcards() {
 #[tokio::test]
 async fn many_products_are_kept_in_one_go() {
     let store = shop().await;
-    let many = (0..1203)
-        .map(|number| product(&format!("harbor:{}", number % 1201), "Speaker"))
-        .collect();
+    let many = (0..1203).map(|number| product(&format!("harbor:{}", number % 1201), "Speaker")).collect();
     keep(&store, many).await;
-    let last = products::by_category(store.reader(), Category::Audio, 1200, 50)
-        .await
-        .unwrap();
+    let last = products::by_category(store.reader(), Category::Audio, 1200, 50).await.unwrap();
     assert_eq!(last.len(), 1);
 }
 
@@ -179,9 +108,7 @@ async fn a_cart_that_moved_in_the_meantime_is_not_overwritten() {
     let store = shop().await;
     let save = |lines, version| {
         let cart = Cart { lines, version };
-        store.write(move |tx| {
-            Box::pin(async move { carts::save(tx, &visitor('a'), &cart, version, NOW).await })
-        })
+        store.write(move |tx| Box::pin(async move { carts::save(tx, &visitor('a'), &cart, version, NOW).await }))
     };
     let lines = vec![line("nomad:2", 3), line("harbor:1", 1)];
     assert_eq!(save(lines.clone(), 0).await.unwrap(), Some(1));
@@ -189,10 +116,7 @@ async fn a_cart_that_moved_in_the_meantime_is_not_overwritten() {
     let (cart, currency) = carts::load(store.reader(), &visitor('a')).await.unwrap();
     assert_eq!((cart, currency), (Cart { lines, version: 1 }, None));
     assert_eq!(save(vec![line("harbor:1", 999)], 1).await.unwrap(), Some(2));
-    assert_eq!(
-        carts::load(store.reader(), &visitor('b')).await.unwrap(),
-        (Cart::default(), None)
-    );
+    assert_eq!(carts::load(store.reader(), &visitor('b')).await.unwrap(), (Cart::default(), None));
 }
 
 #[tokio::test]
@@ -208,19 +132,13 @@ async fn the_currency_and_the_removed_line_stay_beside_the_cart() {
     assert_eq!(work.await.unwrap(), Some(1));
     let (cart, currency) = carts::load(store.reader(), &visitor('a')).await.unwrap();
     assert_eq!((cart.version, currency), (1, Some(Currency::Jpy)));
-    assert_eq!(
-        carts::removed(store.reader(), &visitor('a')).await.unwrap(),
-        Some(line("harbor:1", 2))
-    );
+    assert_eq!(carts::removed(store.reader(), &visitor('a')).await.unwrap(), Some(line("harbor:1", 2)));
 }
 
 #[tokio::test]
 async fn a_checkout_draft_comes_back_until_it_is_forgotten() {
     let store = shop().await;
-    let draft = CheckoutDraft {
-        step: CheckoutStep::Review,
-        ..CheckoutDraft::default()
-    };
+    let draft = CheckoutDraft { step: CheckoutStep::Review, ..CheckoutDraft::default() };
     let kept = draft.clone();
     let work = store.write(move |tx| {
         Box::pin(async move {
@@ -229,20 +147,7 @@ async fn a_checkout_draft_comes_back_until_it_is_forgotten() {
         })
     });
     work.await.unwrap();
-    assert_eq!(
-        checkouts::load(store.reader(), &visitor('a'))
-            .await
-            .unwrap(),
-        Some(draft)
-    );
-    store
-        .write(|tx| Box::pin(async move { checkouts::forget(tx, &visitor('a')).await }))
-        .await
-        .unwrap();
-    assert_eq!(
-        checkouts::load::<CheckoutDraft>(store.reader(), &visitor('a'))
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(checkouts::load(store.reader(), &visitor('a')).await.unwrap(), Some(draft));
+    store.write(|tx| Box::pin(async move { checkouts::forget(tx, &visitor('a')).await })).await.unwrap();
+    assert_eq!(checkouts::load::<CheckoutDraft>(store.reader(), &visitor('a')).await.unwrap(), None);
 }

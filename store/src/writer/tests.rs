@@ -9,28 +9,20 @@ use crate::{
 };
 
 async fn note(tx: &Transaction, key: &str) -> Result<(), StoreError> {
-    run(
-        tx,
-        "INSERT INTO inbox (provider, event_id, received_at, body) VALUES ('test', $1, 0, '')",
-        values![key],
-    )
-    .await?;
+    run(tx, "INSERT INTO inbox (provider, event_id, received_at, body) VALUES ('test', $1, 0, '')", values![key])
+        .await?;
     Ok(())
 }
 
 async fn count(store: &Store) -> i64 {
-    let counted = row(store.reader(), "SELECT COUNT(*) FROM inbox", values![])
-        .await
-        .unwrap()
-        .unwrap();
+    let counted = row(store.reader(), "SELECT COUNT(*) FROM inbox", values![]).await.unwrap().unwrap();
     counted.try_get_by_index(0).unwrap()
 }
 
 #[tokio::test]
 async fn one_that_fails_or_breaks_does_not_harm_those_committed_with_it() {
     let store = fresh().await;
-    let good =
-        |key: &'static str| store.write(move |tx| Box::pin(async move { note(tx, key).await }));
+    let good = |key: &'static str| store.write(move |tx| Box::pin(async move { note(tx, key).await }));
     let refused = store.write(|tx| {
         Box::pin(async move {
             note(tx, "refused").await?;
@@ -46,32 +38,19 @@ async fn one_that_fails_or_breaks_does_not_harm_those_committed_with_it() {
     let broken = store.write(|tx| {
         Box::pin(async move {
             note(tx, "broken").await?;
-            if count_is(tx, 0).await {
-                Ok(())
-            } else {
-                panic!("a mistake in the work")
-            }
+            if count_is(tx, 0).await { Ok(()) } else { panic!("a mistake in the work") }
         })
     });
     let outcomes = tokio::join!(good("first"), refused, wrong, broken, good("last"));
     assert!(matches!(
         outcomes,
-        (
-            Ok(()),
-            Err(StoreError::Conflict),
-            Err(StoreError::Database(_)),
-            Err(StoreError::BrokeOff),
-            Ok(())
-        )
+        (Ok(()), Err(StoreError::Conflict), Err(StoreError::Database(_)), Err(StoreError::BrokeOff), Ok(()))
     ));
     assert_eq!(count(&store).await, 2);
 }
 
 async fn count_is(tx: &Transaction, number: i64) -> bool {
-    let counted = row(tx, "SELECT COUNT(*) FROM inbox", values![])
-        .await
-        .unwrap()
-        .unwrap();
+    let counted = row(tx, "SELECT COUNT(*) FROM inbox", values![]).await.unwrap().unwrap();
     counted.try_get_by_index::<i64>(0).unwrap() == number
 }
 
@@ -83,9 +62,7 @@ async fn two_hundred_writers_at_once_all_land() {
             let store = Arc::clone(&store);
             tokio::spawn(async move {
                 let key = format!("writer {number}");
-                store
-                    .write(move |tx| Box::pin(async move { note(tx, &key).await }))
-                    .await
+                store.write(move |tx| Box::pin(async move { note(tx, &key).await })).await
             })
         })
         .collect();
@@ -101,10 +78,7 @@ async fn work_whose_caller_went_away_is_finished_all_the_same() {
     let work = store.write(|tx| Box::pin(async move { note(tx, "left behind").await }));
     // The work is handed over on the first poll; then nobody waits any more.
     assert!(tokio::time::timeout(Duration::ZERO, work).await.is_err());
-    store
-        .write(|tx| Box::pin(async move { note(tx, "next").await }))
-        .await
-        .unwrap();
+    store.write(|tx| Box::pin(async move { note(tx, "next").await })).await.unwrap();
     assert_eq!(count(&store).await, 2);
 }
 
@@ -127,16 +101,10 @@ async fn readers_cannot_write_and_see_only_what_is_committed() {
 #[tokio::test]
 async fn a_database_is_reopened_with_all_that_was_committed() {
     let store = fresh().await;
-    store
-        .write(|tx| Box::pin(async move { note(tx, "kept").await }))
-        .await
-        .unwrap();
+    store.write(|tx| Box::pin(async move { note(tx, "kept").await })).await.unwrap();
     let again = Store::connect(&store.address()).await.unwrap();
     assert_eq!(count(&again).await, 1);
-    assert!(matches!(
-        Store::connect("postgres://nobody").await,
-        Err(StoreError::Address)
-    ));
+    assert!(matches!(Store::connect("postgres://nobody").await, Err(StoreError::Address)));
 }
 
 #[tokio::test]
@@ -147,10 +115,7 @@ async fn what_is_committed_survives_a_power_cut() {
             Box::pin(async move {
                 let found = row(tx, name, values![]).await?.unwrap();
                 let number: Result<i64, _> = found.try_get_by_index(0);
-                Ok(number.map_or_else(
-                    |_| found.try_get_by_index(0).unwrap(),
-                    |number| number.to_string(),
-                ))
+                Ok(number.map_or_else(|_| found.try_get_by_index(0).unwrap(), |number| number.to_string()))
             })
         })
     };

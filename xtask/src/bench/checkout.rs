@@ -16,21 +16,12 @@ const PATH: &str = "/bench/checkout";
 /// # Errors
 /// When the server cannot be reached.
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
-    let tried = once(
-        bench.addresses.shop,
-        &Request {
-            method: "POST",
-            ..Request::get(PATH)
-        },
-    )?;
+    let tried = once(bench.addresses.shop, &Request { method: "POST", ..Request::get(PATH) })?;
     if !(200..300).contains(&tried.status) {
         let reason = format!("POST {PATH} answered {}", tried.status);
         return Ok(vec![Figure::missing("checkout", "checkouts/s", &reason)]);
     }
-    let load = Load {
-        method: "POST",
-        ..bench.load()
-    };
+    let load = Load { method: "POST", ..bench.load() };
     let measured = load.run(|_, _| PATH.to_owned());
     Ok(vec![
         Figure::new("checkout", measured.rate(), "checkouts/s")

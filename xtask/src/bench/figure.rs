@@ -15,25 +15,12 @@ pub struct Figure {
 impl Figure {
     /// A figure that stands alone.
     pub fn new(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        Self {
-            name: name.into(),
-            value: Some(value),
-            unit,
-            bare: None,
-            notes: Map::new(),
-        }
+        Self { name: name.into(), value: Some(value), unit, bare: None, notes: Map::new() }
     }
 
     /// A figure that this build cannot give.
     pub fn missing(name: impl Into<String>, unit: &'static str, reason: &str) -> Self {
-        Self {
-            name: name.into(),
-            value: None,
-            unit,
-            bare: None,
-            notes: Map::new(),
-        }
-        .with("missing", reason)
+        Self { name: name.into(), value: None, unit, bare: None, notes: Map::new() }.with("missing", reason)
     }
 
     /// Adds what else is worth knowing.
@@ -64,38 +51,23 @@ impl Figure {
 
     /// One line for people.
     pub fn line(&self) -> String {
-        let value = self
-            .value
-            .map_or_else(|| "-".to_owned(), |value| format!("{}", rounded(value)));
+        let value = self.value.map_or_else(|| "-".to_owned(), |value| format!("{}", rounded(value)));
         let beside = match (self.bare, self.ratio()) {
             (Some(bare), Some(ratio)) => {
                 format!("bare {}, ratio {}", rounded(bare), rounded(ratio))
             }
             _ => String::new(),
         };
-        let notes: Vec<String> = self
-            .notes
-            .iter()
-            .map(|(key, value)| format!("{key} {value}"))
-            .collect();
-        format!(
-            "{:<32} {value:>10} {:<12} {beside:<28} {}",
-            self.name,
-            self.unit,
-            notes.join(", ")
-        )
-        .trim_end()
-        .to_owned()
+        let notes: Vec<String> = self.notes.iter().map(|(key, value)| format!("{key} {value}")).collect();
+        format!("{:<32} {value:>10} {:<12} {beside:<28} {}", self.name, self.unit, notes.join(", "))
+            .trim_end()
+            .to_owned()
     }
 }
 
 /// Three figures that count; more would pretend a precision that a shared machine does not have.
 pub fn rounded(value: f64) -> f64 {
-    if value.abs() >= 100.0 {
-        value.round()
-    } else {
-        (value * 100.0).round() / 100.0
-    }
+    if value.abs() >= 100.0 { value.round() } else { (value * 100.0).round() / 100.0 }
 }
 
 #[cfg(test)]

@@ -58,24 +58,14 @@ impl Load {
             let handles: Vec<_> = (0..self.connections)
                 .map(|number| scope.spawn(move || self.work(began, |asked| path(number, asked))))
                 .collect();
-            handles
-                .into_iter()
-                .filter_map(|handle| handle.join().ok())
-                .collect()
+            handles.into_iter().filter_map(|handle| handle.join().ok()).collect()
         });
         let seconds = began.elapsed().as_secs_f64();
         let errors = workers.iter().map(|worker| worker.errors).sum();
-        let (mut whole, mut first_byte): (Vec<_>, Vec<_>) =
-            workers.into_iter().flat_map(|worker| worker.times).unzip();
+        let (mut whole, mut first_byte): (Vec<_>, Vec<_>) = workers.into_iter().flat_map(|worker| worker.times).unzip();
         whole.sort_unstable();
         first_byte.sort_unstable();
-        Measured {
-            answers: whole.len(),
-            errors,
-            seconds,
-            whole,
-            first_byte,
-        }
+        Measured { answers: whole.len(), errors, seconds, whole, first_byte }
     }
 
     fn work(self, began: Instant, path: impl Fn(usize) -> String) -> Worker {
@@ -86,10 +76,7 @@ impl Load {
                 break;
             }
             let path = path(asked);
-            match client.send(&Request {
-                method: self.method,
-                ..Request::get(&path)
-            }) {
+            match client.send(&Request { method: self.method, ..Request::get(&path) }) {
                 Ok(answer) if (200..300).contains(&answer.status) => {
                     worker.times.push((answer.whole, answer.first_byte))
                 }
@@ -116,9 +103,7 @@ impl Worker {
 
 fn at_share(sorted: &[Duration], share: f64) -> f64 {
     let rank = (sorted.len() as f64 * share).ceil() as usize;
-    sorted
-        .get(rank.saturating_sub(1))
-        .map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
+    sorted.get(rank.saturating_sub(1)).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
 }
 
 #[cfg(test)]
@@ -128,14 +113,7 @@ mod tests {
     #[test]
     fn shares_are_taken_from_what_was_measured() {
         let times: Vec<Duration> = (1..=100).map(Duration::from_millis).collect();
-        assert_eq!(
-            (
-                at_share(&times, 0.5),
-                at_share(&times, 0.99),
-                at_share(&times, 1.0)
-            ),
-            (50.0, 99.0, 100.0)
-        );
+        assert_eq!((at_share(&times, 0.5), at_share(&times, 0.99), at_share(&times, 1.0)), (50.0, 99.0, 100.0));
         assert!(at_share(&[], 0.5).is_nan());
     }
 }

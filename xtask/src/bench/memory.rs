@@ -14,11 +14,7 @@ const MEBIBYTE: f64 = 1024.0 * 1024.0;
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let server = bench.shop.server_id();
     let Some(before) = machine::resident_memory(server) else {
-        return Ok(vec![Figure::missing(
-            "server memory",
-            "MiB",
-            "this system does not tell",
-        )]);
+        return Ok(vec![Figure::missing("server memory", "MiB", "this system does not tell")]);
     };
     let load = bench.load();
     let highest = thread::scope(|scope| {
@@ -34,10 +30,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     thread::sleep(Duration::from_millis(200));
     Ok(vec![
         Figure::new("server memory", highest as f64 / MEBIBYTE, "MiB")
-            .with(
-                "before_load_mib",
-                super::figure::rounded(before as f64 / MEBIBYTE),
-            )
+            .with("before_load_mib", super::figure::rounded(before as f64 / MEBIBYTE))
             .with("connections", load.connections),
     ])
 }

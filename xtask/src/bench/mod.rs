@@ -67,16 +67,12 @@ const BENCHMARKS: [Benchmark; 5] = [
 /// # Errors
 /// When there is no such benchmark, the shop does not start, or a page does not answer as it should.
 pub fn bench(workspace: &Workspace, options: &Options) -> Result {
-    let chosen: Vec<&Benchmark> = BENCHMARKS
-        .iter()
-        .filter(|(name, _)| options.name.as_deref().is_none_or(|wanted| wanted == *name))
-        .collect();
+    let chosen: Vec<&Benchmark> =
+        BENCHMARKS.iter().filter(|(name, _)| options.name.as_deref().is_none_or(|wanted| wanted == *name)).collect();
     if chosen.is_empty() {
-        return Err(format!(
-            "there is no such benchmark; there are {}",
-            BENCHMARKS.map(|(name, _)| name).join(", ")
-        )
-        .into());
+        return Err(
+            format!("there is no such benchmark; there are {}", BENCHMARKS.map(|(name, _)| name).join(", ")).into()
+        );
     }
     let profile = Profile::Release;
     let mut progress = Progress::of(build::steps(profile) + 1 + chosen.len());
@@ -84,32 +80,16 @@ pub fn bench(workspace: &Workspace, options: &Options) -> Result {
     let scratch = Scratch::new(workspace, "bench")?;
     let addresses = Addresses::free()?;
     let shop = progress.step("starting the practice world and the shop", || {
-        Setup {
-            bench: true,
-            ..Setup::new(workspace, profile, addresses, scratch.path())
-        }
-        .start()
+        Setup { bench: true, ..Setup::new(workspace, profile, addresses, scratch.path()) }.start()
     })?;
     warn_when_busy();
     let duration = Duration::from_secs(options.seconds);
-    let bench = Bench {
-        shop,
-        addresses,
-        duration,
-        connections: options.connections,
-    };
+    let bench = Bench { shop, addresses, duration, connections: options.connections };
     let mut figures = Vec::new();
     for (name, measure) in chosen {
         let found = progress.step(&format!("measuring: {name}"), || measure(&bench))?;
         for figure in found {
-            println!(
-                "{}",
-                if options.json {
-                    figure.json()
-                } else {
-                    figure.line()
-                }
-            );
+            println!("{}", if options.json { figure.json() } else { figure.line() });
             figures.push(figure);
         }
     }

@@ -22,11 +22,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let mut figures = vec![measure_page(bench, "home", "/")?];
     match product(bench)? {
         Some(path) => figures.push(measure_page(bench, "product", &path)?),
-        None => figures.push(Figure::missing(
-            "product",
-            "requests/s",
-            "no page links to a product",
-        )),
+        None => figures.push(Figure::missing("product", "requests/s", "no page links to a product")),
     }
     figures.push(measure_page(bench, "search", SEARCH)?);
     Ok(figures)
@@ -78,11 +74,6 @@ fn product(bench: &Bench) -> Result<Option<String>> {
 impl Bench {
     /// As many connections for as long as was asked for.
     pub fn load(&self) -> Load {
-        Load {
-            port: self.addresses.shop,
-            method: "GET",
-            connections: self.connections,
-            duration: self.duration,
-        }
+        Load { port: self.addresses.shop, method: "GET", connections: self.connections, duration: self.duration }
     }
 }

@@ -21,14 +21,8 @@ pub fn write(workspace: &Workspace, figures: &[Figure], bench: &Bench) -> Result
         today(),
     );
     for figure in figures {
-        let cell = |value: Option<f64>| {
-            value.map_or_else(|| "–".to_owned(), |value| rounded(value).to_string())
-        };
-        let notes: Vec<String> = figure
-            .notes
-            .iter()
-            .map(|(key, value)| format!("{key} {value}"))
-            .collect();
+        let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| rounded(value).to_string());
+        let notes: Vec<String> = figure.notes.iter().map(|(key, value)| format!("{key} {value}")).collect();
         writeln!(
             page,
             "| {} | {} | {} | {} | {} | {} |",
@@ -45,8 +39,5 @@ pub fn write(workspace: &Workspace, figures: &[Figure], bench: &Bench) -> Result
 
 fn today() -> String {
     let output = Command::new("date").arg("+%Y-%m-%d").output();
-    output.map_or_else(
-        |_| "unknown".to_owned(),
-        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-    )
+    output.map_or_else(|_| "unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

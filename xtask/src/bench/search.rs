@@ -31,23 +31,15 @@ const WORDS: [&str; 12] = [
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let mut marketplaces = world::places(bench.addresses)?;
     marketplaces.retain(|place| place.is_marketplace);
-    [0, 1, 3]
-        .into_iter()
-        .map(|hanging| measure_with(bench, &marketplaces, hanging))
-        .collect()
+    [0, 1, 3].into_iter().map(|hanging| measure_with(bench, &marketplaces, hanging)).collect()
 }
 
 fn measure_with(bench: &Bench, marketplaces: &[Place], hanging: usize) -> Result<Figure> {
-    let silent = marketplaces
-        .get(..hanging)
-        .ok_or("the practice world has fewer marketplaces")?;
+    let silent = marketplaces.get(..hanging).ok_or("the practice world has fewer marketplaces")?;
     for marketplace in silent {
         turn(marketplace, r#"{"hang":true}"#)?;
     }
-    let load = super::load::Load {
-        connections: CONNECTIONS,
-        ..bench.load()
-    };
+    let load = super::load::Load { connections: CONNECTIONS, ..bench.load() };
     let measured = load.run(|worker, asked| {
         // every query is new, so that no answer comes from a cache
         let word = WORDS[(usize::from(worker) + asked) % WORDS.len()];
@@ -58,8 +50,7 @@ fn measure_with(bench: &Bench, marketplaces: &[Place], hanging: usize) -> Result
     }
     let name = format!("search, {hanging} of {} hanging", marketplaces.len());
     if measured.answers == 0 {
-        return Ok(Figure::missing(name, "ms p99", "no search was answered")
-            .with("errors", measured.errors));
+        return Ok(Figure::missing(name, "ms p99", "no search was answered").with("errors", measured.errors));
     }
     Ok(Figure::new(name, measured.whole(0.99), "ms p99")
         .with("p50_ms", rounded(measured.whole(0.5)))
@@ -69,19 +60,10 @@ fn measure_with(bench: &Bench, marketplaces: &[Place], hanging: usize) -> Result
 }
 
 fn turn(marketplace: &Place, knobs: &str) -> Result {
-    let request = Request {
-        method: "PUT",
-        body: Some(knobs),
-        ..Request::get("/sandbox/faults")
-    };
+    let request = Request { method: "PUT", body: Some(knobs), ..Request::get("/sandbox/faults") };
     let answer = once(marketplace.port()?, &request)?;
     match answer.status {
         200..=299 => Ok(()),
-        status => Err(format!(
-            "{} refused {knobs} with {status}: {}",
-            marketplace.name,
-            answer.text()
-        )
-        .into()),
+        status => Err(format!("{} refused {knobs} with {status}: {}", marketplace.name, answer.text()).into()),
     }
 }

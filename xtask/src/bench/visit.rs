@@ -28,27 +28,14 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let total: usize = sizes.iter().map(|(_, size)| size).sum();
     let mut figure = Figure::new("first visit", total as f64, "bytes");
     for kind in ["html", "css", "js", "wasm"] {
-        let sum: usize = sizes
-            .iter()
-            .filter(|(name, _)| *name == kind)
-            .map(|(_, size)| size)
-            .sum();
+        let sum: usize = sizes.iter().filter(|(name, _)| *name == kind).map(|(_, size)| size).sum();
         figure = figure.with(kind, sum);
     }
-    Ok(vec![
-        figure,
-        Figure::new("first visit, font", font as f64, "bytes"),
-    ])
+    Ok(vec![figure, Figure::new("first visit, font", font as f64, "bytes")])
 }
 
 fn fetch(bench: &Bench, path: &str) -> Result<Answer> {
-    let answer = once(
-        bench.addresses.shop,
-        &Request {
-            encoding: "br",
-            ..Request::get(path)
-        },
-    )?;
+    let answer = once(bench.addresses.shop, &Request { encoding: "br", ..Request::get(path) })?;
     match answer.status {
         200 => Ok(answer),
         status => Err(format!("{path} answered {status}").into()),
@@ -60,15 +47,9 @@ fn package_files(page: &str) -> BTreeSet<&str> {
     page.match_indices("/pkg/")
         .map(|(at, _)| {
             let rest = &page[at..];
-            rest.split(['"', '\'', '`', '?', ' ', ')', '<'])
-                .next()
-                .unwrap_or(rest)
+            rest.split(['"', '\'', '`', '?', ' ', ')', '<']).next().unwrap_or(rest)
         })
-        .filter(|path| {
-            [".css", ".js", ".wasm"]
-                .iter()
-                .any(|extension| path.ends_with(extension))
-        })
+        .filter(|path| [".css", ".js", ".wasm"].iter().any(|extension| path.ends_with(extension)))
         .collect()
 }
 
@@ -81,9 +62,6 @@ mod tests {
         let page = r#"<link href="/pkg/onecart.css"><link rel="preload" href="/pkg/onecart.wasm">
             <script>import("/pkg/onecart.js").then(m => m.default('/pkg/onecart.wasm'))</script>"#;
         let files: Vec<&str> = package_files(page).into_iter().collect();
-        assert_eq!(
-            files,
-            ["/pkg/onecart.css", "/pkg/onecart.js", "/pkg/onecart.wasm"]
-        );
+        assert_eq!(files, ["/pkg/onecart.css", "/pkg/onecart.js", "/pkg/onecart.wasm"]);
     }
 }

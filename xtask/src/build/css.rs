@@ -22,21 +22,12 @@ pub fn bundle(main: &Path, public: &Path, profile: Profile) -> Result<String> {
     let mut bundler = Bundler::new(&provider, None, ParserOptions::default());
     let mut sheet = bundler.bundle(main).map_err(|error| format!("{error}"))?;
     if minify {
-        sheet
-            .minify(MinifyOptions::default())
-            .map_err(|error| format!("{error}"))?;
+        sheet.minify(MinifyOptions::default()).map_err(|error| format!("{error}"))?;
     }
-    let printed = sheet.to_css(PrinterOptions {
-        minify,
-        ..PrinterOptions::default()
-    })?;
-    let missing = addresses(&printed.code)
-        .find(|address| is_missing(address, public))
-        .map(str::to_owned);
+    let printed = sheet.to_css(PrinterOptions { minify, ..PrinterOptions::default() })?;
+    let missing = addresses(&printed.code).find(|address| is_missing(address, public)).map(str::to_owned);
     match missing {
-        Some(address) => {
-            Err(format!("the style names {address}, which public/ does not hold").into())
-        }
+        Some(address) => Err(format!("the style names {address}, which public/ does not hold").into()),
         None => Ok(printed.code),
     }
 }
@@ -71,10 +62,7 @@ mod tests {
 
     #[test]
     fn colours_for_light_and_dark_survive_minifying() {
-        let file = sheet(
-            "dark",
-            ":root { color-scheme: light dark } a { color: light-dark(#111111, #eeeeee) }",
-        );
+        let file = sheet("dark", ":root { color-scheme: light dark } a { color: light-dark(#111111, #eeeeee) }");
         let css = bundle(&file, Path::new("."), Profile::Release).expect("a sound sheet");
         assert!(css.contains("light-dark(#111,#eee)"), "{css}");
     }
@@ -89,30 +77,16 @@ mod tests {
     fn a_picture_that_is_not_there_stops_the_build() {
         let file = sheet("picture", "a { background: url(\"/fonts/none.woff2\") }");
         let problem = bundle(&file, Path::new("."), Profile::Debug).expect_err("no such file");
-        assert!(
-            problem.to_string().contains("/fonts/none.woff2"),
-            "{problem}"
-        );
+        assert!(problem.to_string().contains("/fonts/none.woff2"), "{problem}");
     }
 
     #[test]
     fn the_shops_own_style_is_sound_and_small() {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells");
         let root = Path::new(&manifest).join("..");
-        let css = bundle(
-            &root.join("style/main.css"),
-            &root.join("public"),
-            Profile::Release,
-        )
-        .expect("style/main.css and all it imports");
-        assert!(
-            css.contains("light-dark(") && !css.contains("--lightningcss"),
-            "dark mode got lost"
-        );
-        assert!(
-            css.len() < 60_000,
-            "the style has grown to {} bytes",
-            css.len()
-        );
+        let css = bundle(&root.join("style/main.css"), &root.join("public"), Profile::Release)
+            .expect("style/main.css and all it imports");
+        assert!(css.contains("light-dark(") && !css.contains("--lightningcss"), "dark mode got lost");
+        assert!(css.len() < 60_000, "the style has grown to {} bytes", css.len());
     }
 }

@@ -71,13 +71,8 @@ mod tests {
         fs::write(from.join("logos/a.svg"), "<svg/>").expect("written");
         fs::write(to.join("gone.txt"), "").expect("written");
         mirror(&from, &to, &["pkg"]).expect("both folders are there");
-        assert_eq!(
-            fs::read_to_string(to.join("logos/a.svg")).ok().as_deref(),
-            Some("<svg/>")
-        );
-        assert!(
-            to.join("pkg").exists() && !to.join("gone.txt").exists() && !to.join("old").exists()
-        );
+        assert_eq!(fs::read_to_string(to.join("logos/a.svg")).ok().as_deref(), Some("<svg/>"));
+        assert!(to.join("pkg").exists() && !to.join("gone.txt").exists() && !to.join("old").exists());
         fs::remove_dir_all(base).expect("ours to remove");
     }
 }

@@ -50,21 +50,12 @@ pub fn build_alone(workspace: &Workspace, options: &Options) -> Result {
 /// When something does not compile, or the style sheet or a file it names is wrong.
 pub fn build(workspace: &Workspace, profile: Profile, progress: &mut Progress) -> Result {
     let (browser, server) = compilations(profile);
-    let cold = first_time(
-        !workspace.wasm(profile).exists(),
-        if profile == Profile::Debug { 2 } else { 4 },
-    );
-    progress.step(&format!("building the browser part{cold}"), || {
-        run("cargo", &mut workspace.cargo(&browser))
+    let cold = first_time(!workspace.wasm(profile).exists(), if profile == Profile::Debug { 2 } else { 4 });
+    progress.step(&format!("building the browser part{cold}"), || run("cargo", &mut workspace.cargo(&browser)))?;
+    let cold = first_time(!workspace.binary("server", profile).exists(), if profile == Profile::Debug { 4 } else { 9 });
+    progress.step(&format!("building the server and the practice world{cold}"), || {
+        run("cargo", &mut workspace.cargo(&server))
     })?;
-    let cold = first_time(
-        !workspace.binary("server", profile).exists(),
-        if profile == Profile::Debug { 4 } else { 9 },
-    );
-    progress.step(
-        &format!("building the server and the practice world{cold}"),
-        || run("cargo", &mut workspace.cargo(&server)),
-    )?;
     let package = workspace.package(profile);
     fs::create_dir_all(&package)?;
     progress.step("binding the browser part to JavaScript", || {
@@ -73,27 +64,17 @@ pub fn build(workspace: &Workspace, profile: Profile, progress: &mut Progress) -
     progress.step("bundling the style and copying files", || {
         let public = workspace.root.join("public");
         let style = css::bundle(&workspace.root.join("style/main.css"), &public, profile)?;
-        files::write_if_changed(
-            &package.join(format!("{OUTPUT_NAME}.css")),
-            style.as_bytes(),
-        )?;
+        files::write_if_changed(&package.join(format!("{OUTPUT_NAME}.css")), style.as_bytes())?;
         files::mirror(&public, &workspace.site(profile), &["pkg"])
     })?;
     if profile == Profile::Release {
-        progress.step("compressing what browsers load", || {
-            precompress::folder(&workspace.site(profile))
-        })?;
+        progress.step("compressing what browsers load", || precompress::folder(&workspace.site(profile)))?;
     }
     Ok(())
 }
 
 fn compilations(profile: Profile) -> (Vec<&'static str>, Vec<&'static str>) {
-    let mut browser = vec![
-        "build",
-        "--package=frontend",
-        "--lib",
-        "--target=wasm32-unknown-unknown",
-    ];
+    let mut browser = vec!["build", "--package=frontend", "--lib", "--target=wasm32-unknown-unknown"];
     let mut server = vec!["build", "--package=server", "--package=sandbox"];
     if profile == Profile::Release {
         browser.push("--profile=wasm-release");

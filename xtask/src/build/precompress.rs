@@ -26,15 +26,9 @@ pub fn folder(folder: &Path) -> Result {
             self::folder(&path)?;
             continue;
         }
-        let extension = path
-            .extension()
-            .map(|extension| extension.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
         let twin = path.with_extension(format!("{extension}.br"));
-        if WORTH_IT.contains(&extension.as_str())
-            && entry.metadata()?.len() >= SMALLEST
-            && !is_newer(&twin, &path)
-        {
+        if WORTH_IT.contains(&extension.as_str()) && entry.metadata()?.len() >= SMALLEST && !is_newer(&twin, &path) {
             compress(&path, &twin)?;
         }
     }
@@ -42,16 +36,8 @@ pub fn folder(folder: &Path) -> Result {
 }
 
 fn compress(file: &Path, twin: &Path) -> Result {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..BrotliEncoderParams::default()
-    };
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
     let mut written = BufWriter::new(File::create(twin)?);
-    brotli::BrotliCompress(
-        &mut BufReader::new(File::open(file)?),
-        &mut written,
-        &parameters,
-    )?;
+    brotli::BrotliCompress(&mut BufReader::new(File::open(file)?), &mut written, &parameters)?;
     Ok(written.flush()?)
 }

@@ -36,10 +36,7 @@ pub struct Size {
 impl Size {
     /// The form that the test command runs.
     pub fn quick() -> Self {
-        Self {
-            full: false,
-            seed: 1,
-        }
+        Self { full: false, seed: 1 }
     }
 }
 
@@ -65,10 +62,7 @@ const PROOFS: [Proof; 2] = [ucp::PROOF, vendure::PROOF];
 
 /// The proofs that the test command runs in this checkout.
 pub fn ready(workspace: &Workspace) -> Vec<&'static Proof> {
-    PROOFS
-        .iter()
-        .filter(|proof| proof.in_tests && (proof.missing)(workspace).is_none())
-        .collect()
+    PROOFS.iter().filter(|proof| proof.in_tests && (proof.missing)(workspace).is_none()).collect()
 }
 
 /// `./dev prove`.
@@ -86,21 +80,9 @@ pub fn prove(workspace: &Workspace, options: &Options) -> Result {
     if let Some(reason) = (proof.missing)(workspace) {
         return Err(format!("the proof {name} cannot run: {reason}").into());
     }
-    build::build(
-        workspace,
-        Profile::Debug,
-        &mut Progress::of(build::steps(Profile::Debug)),
-    )?;
+    build::build(workspace, Profile::Debug, &mut Progress::of(build::steps(Profile::Debug)))?;
     // the line of JSON says what was wrong
-    carry_out(
-        workspace,
-        proof,
-        &Size {
-            full: options.full,
-            seed: options.seed,
-        },
-    )
-    .map_err(|_| AlreadyTold.into())
+    carry_out(workspace, proof, &Size { full: options.full, seed: options.seed }).map_err(|_| AlreadyTold.into())
 }
 
 /// Runs a proof on what is built and prints its line.
@@ -127,11 +109,7 @@ pub fn carry_out(workspace: &Workspace, proof: &Proof, size: &Size) -> Result {
         })
     );
     found?;
-    if ok {
-        Ok(())
-    } else {
-        Err(format!("the goal of {} is not met: {}", proof.name, proof.goal).into())
-    }
+    if ok { Ok(()) } else { Err(format!("the goal of {} is not met: {}", proof.name, proof.goal).into()) }
 }
 
 fn list(workspace: &Workspace) {

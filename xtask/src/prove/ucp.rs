@@ -41,12 +41,7 @@ fn missing(workspace: &Workspace) -> Option<String> {
 fn run(workspace: &Workspace, _: &Size) -> Result<Finding> {
     let programs = tools::python_environment(workspace, RUNNER)?;
     let scratch = Scratch::new(workspace, "prove-ucp")?;
-    let setup = Setup::new(
-        workspace,
-        Profile::Debug,
-        Addresses::free()?,
-        scratch.path(),
-    );
+    let setup = Setup::new(workspace, Profile::Debug, Addresses::free()?, scratch.path());
     let _world = setup.start_world()?;
     let places = world::places(setup.addresses)?;
     let mut figures = Map::new();
@@ -63,26 +58,17 @@ fn run(workspace: &Workspace, _: &Size) -> Result<Finding> {
         figures.insert(place.slug.clone(), finding.figure);
     }
     ok &= !figures.is_empty();
-    Ok(Finding {
-        figure: Value::Object(figures),
-        ok,
-    })
+    Ok(Finding { figure: Value::Object(figures), ok })
 }
 
 /// Takes the verdict out of the runner's report and shows what deviates.
 fn read(slug: &str, report: &Value) -> Finding {
     let checks = report["checks"].as_array().into_iter().flatten();
     for check in checks.filter(|check| check["status"] == "deviation") {
-        eprintln!(
-            "      {slug}: {} deviates, observed {}",
-            check["id"], check["observed"]
-        );
+        eprintln!("      {slug}: {} deviates, observed {}", check["id"], check["observed"]);
     }
     let verdict = &report["verdict"];
-    let (kept, violated) = (
-        verdict["musts_passed"].as_u64(),
-        verdict["deviations"].as_u64(),
-    );
+    let (kept, violated) = (verdict["musts_passed"].as_u64(), verdict["deviations"].as_u64());
     Finding {
         figure: json!({
             "version": report["spec_version"],
@@ -101,11 +87,7 @@ fn judge(programs: &Path, url: &str, configuration: &Path) -> Result<Value> {
         .arg(configuration)
         .output()?;
     serde_json::from_slice(&output.stdout).map_err(|_| {
-        format!(
-            "the conformance runner gave no report: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        )
-        .into()
+        format!("the conformance runner gave no report: {}", String::from_utf8_lossy(&output.stderr).trim()).into()
     })
 }
 

@@ -47,10 +47,6 @@ fn run(workspace: &Workspace, size: &Size) -> Result<Finding> {
             .env("SERVER", workspace.binary("server", Profile::Debug)),
         |line| last = line.to_owned(),
     )?;
-    let told: Value =
-        serde_json::from_str(&last).map_err(|_| "prove.js did not end with a line of JSON")?;
-    Ok(Finding {
-        figure: told["figure"].clone(),
-        ok: told["ok"] == Value::Bool(true),
-    })
+    let told: Value = serde_json::from_str(&last).map_err(|_| "prove.js did not end with a line of JSON")?;
+    Ok(Finding { figure: told["figure"].clone(), ok: told["ok"] == Value::Bool(true) })
 }

@@ -25,10 +25,7 @@ impl Addresses {
         let shop_port = shop.local_addr()?.port();
         // below the range that systems hand out by themselves, and not the one a developer's own shop uses
         (0..100)
-            .map(|attempt| Self {
-                shop: shop_port,
-                sandbox: 21_000 + attempt * 50,
-            })
+            .map(|attempt| Self { shop: shop_port, sandbox: 21_000 + attempt * 50 })
             .find(|addresses| addresses.sandbox_ports().all(is_free))
             .ok_or_else(|| "found no free ports for the practice world".into())
     }
@@ -39,20 +36,12 @@ impl Addresses {
     /// When one is taken; the sentence says which and what to do.
     pub fn check(self) -> Result {
         if !is_free(self.shop) {
-            return Err(taken(
-                self.shop,
-                "the shop",
-                "--port",
-                self.shop.saturating_add(1),
-            ));
+            return Err(taken(self.shop, "the shop", "--port", self.shop.saturating_add(1)));
         }
         match self.sandbox_ports().find(|&port| !is_free(port)) {
-            Some(port) => Err(taken(
-                port,
-                "the practice world",
-                "--sandbox-port-base",
-                self.sandbox.saturating_add(1000),
-            )),
+            Some(port) => {
+                Err(taken(port, "the practice world", "--sandbox-port-base", self.sandbox.saturating_add(1000)))
+            }
             None => Ok(()),
         }
     }
@@ -90,16 +79,7 @@ mod tests {
     fn a_taken_port_is_named_with_the_way_around_it() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let port = taken.local_addr().expect("it is bound").port();
-        let problem = Addresses {
-            shop: port,
-            sandbox: 40_000,
-        }
-        .check()
-        .expect_err("the port is taken")
-        .to_string();
-        assert!(
-            problem.contains(&format!("port {port} is taken")) && problem.contains("--port"),
-            "{problem}"
-        );
+        let problem = Addresses { shop: port, sandbox: 40_000 }.check().expect_err("the port is taken").to_string();
+        assert!(problem.contains(&format!("port {port} is taken")) && problem.contains("--port"), "{problem}");
     }
 }

@@ -45,21 +45,8 @@ pub struct Shop {
 
 impl<'a> Setup<'a> {
     /// A quiet shop with the whole practice world, its data in `data`.
-    pub fn new(
-        workspace: &'a Workspace,
-        profile: Profile,
-        addresses: Addresses,
-        data: &Path,
-    ) -> Self {
-        Self {
-            workspace,
-            profile,
-            addresses,
-            data: data.to_owned(),
-            products: None,
-            bench: false,
-            aloud: false,
-        }
+    pub fn new(workspace: &'a Workspace, profile: Profile, addresses: Addresses, data: &Path) -> Self {
+        Self { workspace, profile, addresses, data: data.to_owned(), products: None, bench: false, aloud: false }
     }
 
     /// Starts both and waits until both answer.
@@ -71,11 +58,7 @@ impl<'a> Setup<'a> {
         let mut server = self.start_server()?;
         let log = self.data.join("server.log");
         ready::wait(&mut server, self.addresses.shop, "/readyz", &log)?;
-        Ok(Shop {
-            server,
-            sandbox,
-            data: self.data.clone(),
-        })
+        Ok(Shop { server, sandbox, data: self.data.clone() })
     }
 
     /// Starts the practice world alone and waits until it answers.
@@ -86,30 +69,16 @@ impl<'a> Setup<'a> {
         fs::create_dir_all(&self.data)?;
         let mut sandbox = self.start_sandbox()?;
         let log = self.data.join("sandbox.log");
-        ready::wait(
-            &mut sandbox,
-            self.addresses.sandbox,
-            "/sandbox/world.json",
-            &log,
-        )?;
+        ready::wait(&mut sandbox, self.addresses.sandbox, "/sandbox/world.json", &log)?;
         Ok(sandbox)
     }
 
     fn start_sandbox(&self) -> Result<Process> {
-        let Self {
-            workspace,
-            addresses,
-            ..
-        } = self;
+        let Self { workspace, addresses, .. } = self;
         let mut command = Command::new(workspace.binary("sandbox", self.profile));
         command
             .current_dir(&workspace.root)
-            .args([
-                "--port-base",
-                &addresses.sandbox.to_string(),
-                "--shop",
-                &addresses.shop_url(),
-            ])
+            .args(["--port-base", &addresses.sandbox.to_string(), "--shop", &addresses.shop_url()])
             .args(["--pictures", "public/pictures", "--state"])
             .arg(self.data.join("world"));
         if let Some(products) = self.products {
@@ -120,11 +89,7 @@ impl<'a> Setup<'a> {
     }
 
     fn start_server(&self) -> Result<Process> {
-        let Self {
-            workspace,
-            addresses,
-            ..
-        } = self;
+        let Self { workspace, addresses, .. } = self;
         let mut command = Command::new(workspace.binary("server", self.profile));
         command
             .current_dir(&workspace.root)
@@ -132,13 +97,7 @@ impl<'a> Setup<'a> {
             .env("LEPTOS_SITE_ROOT", workspace.site(self.profile))
             .env("LEPTOS_SITE_PKG_DIR", "pkg")
             .env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{}", addresses.shop))
-            .env(
-                "DATABASE_URL",
-                format!(
-                    "sqlite://{}?mode=rwc",
-                    self.data.join("onecart.db").display()
-                ),
-            )
+            .env("DATABASE_URL", format!("sqlite://{}?mode=rwc", self.data.join("onecart.db").display()))
             .env("ONECART_SANDBOX", addresses.sandbox_url())
             .env("ONECART_PUBLIC_URL", addresses.shop_url());
         if self.bench {
@@ -152,10 +111,7 @@ impl<'a> Setup<'a> {
 
     fn log_to(&self, command: &mut Command, name: &str) -> Result {
         let log = File::create(self.data.join(name))?;
-        command
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .stdin(Stdio::null());
+        command.stdout(log.try_clone()?).stderr(log).stdin(Stdio::null());
         Ok(())
     }
 }

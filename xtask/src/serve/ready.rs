@@ -26,23 +26,16 @@ pub fn wait(process: &mut Process, port: u16, path: &str, log: &Path) -> Result 
     let began = Instant::now();
     let mut client = Client::new(port, Duration::from_secs(2));
     loop {
-        if client
-            .send(&Request::get(path))
-            .is_ok_and(|answer| answer.status == 200)
-        {
+        if client.send(&Request::get(path)).is_ok_and(|answer| answer.status == 200) {
             return Ok(());
         }
         let name = process.name();
         if let Some(status) = process.ended()? {
-            return Err(
-                format!("{name} ended while starting ({status}){}", last_words(log)).into(),
-            );
+            return Err(format!("{name} ended while starting ({status}){}", last_words(log)).into());
         }
         if stop::requested() || began.elapsed() > LIMIT {
             let words = last_words(log);
-            return Err(
-                format!("{name} did not answer on http://127.0.0.1:{port}{path}{words}").into(),
-            );
+            return Err(format!("{name} did not answer on http://127.0.0.1:{port}{path}{words}").into());
         }
         thread::sleep(Duration::from_millis(50));
     }
@@ -55,9 +48,6 @@ pub fn last_words(log: &Path) -> String {
     let lines: Vec<&str> = text.lines().collect();
     match lines.len() {
         0 => String::new(),
-        count => format!(
-            ":\n{}",
-            lines[count.saturating_sub(QUOTED_LINES)..].join("\n")
-        ),
+        count => format!(":\n{}", lines[count.saturating_sub(QUOTED_LINES)..].join("\n")),
     }
 }

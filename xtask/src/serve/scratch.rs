@@ -17,9 +17,7 @@ impl Scratch {
     /// # Errors
     /// When it cannot be made.
     pub fn new(workspace: &Workspace, purpose: &str) -> Result<Self> {
-        let folder = workspace
-            .target
-            .join(format!("{purpose}-{}", process::id()));
+        let folder = workspace.target.join(format!("{purpose}-{}", process::id()));
         fs::create_dir_all(&folder)?;
         Ok(Self(folder))
     }

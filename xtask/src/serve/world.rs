@@ -25,8 +25,7 @@ impl Place {
     /// When its address has none.
     pub fn port(&self) -> Result<u16> {
         let port = self.url.rsplit(':').next().unwrap_or_default();
-        port.parse()
-            .map_err(|_| format!("{} has no port", self.url).into())
+        port.parse().map_err(|_| format!("{} has no port", self.url).into())
     }
 }
 
@@ -37,9 +36,7 @@ impl Place {
 pub fn places(addresses: Addresses) -> Result<Vec<Place>> {
     let answer = once(addresses.sandbox, &Request::get("/sandbox/world.json"))?;
     let told: Value = serde_json::from_slice(&answer.body)?;
-    let servers = told["servers"]
-        .as_array()
-        .ok_or("the practice world names no servers")?;
+    let servers = told["servers"].as_array().ok_or("the practice world names no servers")?;
     let text = |server: &Value, key: &str| server[key].as_str().unwrap_or_default().to_owned();
     Ok(servers
         .iter()
@@ -58,10 +55,6 @@ pub fn places(addresses: Addresses) -> Result<Vec<Place>> {
 /// # Errors
 /// As [`places`], and when there is no such server.
 pub fn url(addresses: Addresses, slug: &str) -> Result<String> {
-    let found = places(addresses)?
-        .into_iter()
-        .find(|place| place.slug == slug);
-    Ok(found
-        .ok_or_else(|| format!("the practice world has no {slug}"))?
-        .url)
+    let found = places(addresses)?.into_iter().find(|place| place.slug == slug);
+    Ok(found.ok_or_else(|| format!("the practice world has no {slug}"))?.url)
 }

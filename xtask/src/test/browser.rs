@@ -20,18 +20,14 @@ use crate::{
 /// When someone asked us to stop; what fails is counted in `tally`.
 pub fn test(workspace: &Workspace, progress: &mut Progress, tally: &mut Tally) -> Result {
     let folder = workspace.root.join("end2end");
-    let installed = progress.step("installing the browser tests' packages", || {
-        tools::npm_install(&folder)
-    });
+    let installed = progress.step("installing the browser tests' packages", || tools::npm_install(&folder));
     let ready = installed.is_ok();
     tally.check("installing the browser tests' packages", installed)?;
     if !ready {
         return Ok(());
     }
     let mut report = Value::Null;
-    let result = progress.step("walking through the shop in a browser", || {
-        walk(workspace, &mut report)
-    });
+    let result = progress.step("walking through the shop in a browser", || walk(workspace, &mut report));
     tally.read_playwright(&report);
     tally.tests("walking through the shop in a browser", result)
 }
@@ -53,15 +49,8 @@ fn walk(workspace: &Workspace, report: &mut Value) -> Result {
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &written),
     );
     drop(shop);
-    *report = fs::read(&written)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
+    *report = fs::read(&written).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     result.map_err(|problem| {
-        format!(
-            "{problem}; the server's last words{}",
-            last_words(&scratch.path().join("server.log"))
-        )
-        .into()
+        format!("{problem}; the server's last words{}", last_words(&scratch.path().join("server.log"))).into()
     })
 }

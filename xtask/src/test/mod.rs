@@ -35,20 +35,11 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result {
     let mut progress = Progress::of(total);
     let mut tally = Tally::default();
     for check in &CHECKS {
-        tally.check(
-            check.name,
-            progress.step(check.name, || check.run(workspace)),
-        )?;
+        tally.check(check.name, progress.step(check.name, || check.run(workspace)))?;
     }
     for (name, arguments) in [
-        (
-            "testing rules, services and the server",
-            ["--workspace", "--exclude=frontend", "--exclude=xtask"].as_slice(),
-        ),
-        (
-            "testing the build tool and the arrows between crates",
-            &["--package=xtask"],
-        ),
+        ("testing rules, services and the server", ["--workspace", "--exclude=frontend", "--exclude=xtask"].as_slice()),
+        ("testing the build tool and the arrows between crates", &["--package=xtask"]),
     ] {
         let result = progress.step(name, || cargo_test(workspace, arguments, &mut tally));
         tally.tests(name, result)?;
@@ -62,12 +53,7 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result {
         }
         for proof in proofs {
             let name = format!("proving {}: {}", proof.name, proof.promise);
-            tally.check(
-                &name,
-                progress.step(&name, || {
-                    prove::carry_out(workspace, proof, &prove::Size::quick())
-                }),
-            )?;
+            tally.check(&name, progress.step(&name, || prove::carry_out(workspace, proof, &prove::Size::quick())))?;
         }
     }
     eprintln!("\nall of it took {}", spoken(progress.elapsed()));
@@ -76,7 +62,5 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result {
 
 fn cargo_test(workspace: &Workspace, packages: &[&str], tally: &mut Tally) -> Result {
     let mut command = workspace.cargo(&["test", "--no-fail-fast"]);
-    run_reading("cargo test", command.args(packages), |line| {
-        tally.read_cargo(line)
-    })
+    run_reading("cargo test", command.args(packages), |line| tally.read_cargo(line))
 }

@@ -50,9 +50,7 @@ impl Tally {
             return;
         };
         let count = |word: &str| {
-            let text = figures
-                .split(['.', ';'])
-                .find_map(|part| part.trim().strip_suffix(word))?;
+            let text = figures.split(['.', ';']).find_map(|part| part.trim().strip_suffix(word))?;
             text.trim().parse::<u64>().ok()
         };
         self.passed += count("passed").unwrap_or(0);
@@ -75,11 +73,7 @@ impl Tally {
             eprintln!("failed: {problem}");
         }
         println!("{} passed, {} failed", self.passed, self.failed);
-        if self.failed == 0 {
-            Ok(())
-        } else {
-            Err(AlreadyTold.into())
-        }
+        if self.failed == 0 { Ok(()) } else { Err(AlreadyTold.into()) }
     }
 
     fn fail(&mut self, name: &str, problem: &Problem) -> Result {
@@ -99,27 +93,19 @@ mod tests {
     #[test]
     fn cargo_and_playwright_are_added_up() {
         let mut tally = Tally::default();
-        tally.read_cargo(
-            "test result: FAILED. 12 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
-        );
+        tally.read_cargo("test result: FAILED. 12 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out");
         tally.read_cargo("test rules::pass ... ok");
-        tally.read_playwright(
-            &serde_json::json!({ "stats": { "expected": 5, "unexpected": 1, "flaky": 0 } }),
-        );
+        tally.read_playwright(&serde_json::json!({ "stats": { "expected": 5, "unexpected": 1, "flaky": 0 } }));
         assert_eq!((tally.passed, tally.failed), (17, 2));
     }
 
     #[test]
     fn a_step_that_fails_without_a_failed_test_counts_as_one() {
         let mut tally = Tally::default();
-        tally
-            .tests("it does not compile", Err("cargo failed".into()))
-            .expect("nobody asked us to stop");
+        tally.tests("it does not compile", Err("cargo failed".into())).expect("nobody asked us to stop");
         assert_eq!(tally.failed, 1);
         tally.read_cargo("test result: FAILED. 0 passed; 2 failed; 0 ignored");
-        tally
-            .tests("two tests fail", Err("cargo failed".into()))
-            .expect("nobody asked us to stop");
+        tally.tests("two tests fail", Err("cargo failed".into())).expect("nobody asked us to stop");
         assert_eq!(tally.failed, 3);
         assert!(tally.tell().is_err());
     }

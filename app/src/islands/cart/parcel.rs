@@ -12,7 +12,7 @@ use crate::{
     icons::{CHECK, VAN, WARNING, icon},
     islands::cart::line::{Place, line},
     strand::{mark, strand, strand_colour},
-    texts::{CartScreen, fill},
+    texts::{CartScreen, fill, name_text},
 };
 
 /// Trouble with one line: its product, its variant, and what is said about it.
@@ -125,12 +125,14 @@ pub fn totals(screen: &CartScreen) -> AnyView {
     .into_any()
 }
 
-/// All tax in a total: what was added and what the prices contain.
+/// All tax in a total: what was added and what the prices contain. Nothing where a part's tax is not known.
 pub fn tax(quote: &Quote) -> Option<Money> {
-    let of_part = |part: &PartQuote| {
-        if part.tax_included { part.shown.total.included_tax(part.tax_points) } else { Ok(part.shown.tax_added) }
+    let of_part = |part: &PartQuote| match (part.tax_included, part.tax_points) {
+        (true, 0) => None,
+        (true, points) => part.shown.total.included_tax(points).ok(),
+        (false, _) => Some(part.shown.tax_added),
     };
-    let parts: Vec<Money> = quote.parts.iter().map(of_part).collect::<Result<_, _>>().ok()?;
+    let parts: Vec<Money> = quote.parts.iter().map(of_part).collect::<Option<_>>()?;
     Money::sum(quote.currency, parts).ok().filter(|tax| !tax.is_zero())
 }
 
@@ -141,7 +143,7 @@ pub fn notes(screen: &CartScreen, note: Option<String>) -> AnyView {
         view! {
             <form class="absence-note good undo" role="status" action="/api/cart/undo" method="post">
                 {icon(CHECK)}
-                <p>{fill(&texts.removed, "title", &format!("\u{2068}{}\u{2069}", line.title))}</p>
+                <p>{fill(&texts.removed, "title", &name_text(texts.locale, &line.title))}</p>
                 <button class="button small">{texts.undo.clone()}</button>
             </form>
         }

@@ -9,8 +9,9 @@ use domain::{
 use serde_json::{Value, json};
 
 use super::{
-    checkout::{Checkout, Order},
-    choosing, segment, stable_key,
+    checkout::Checkout,
+    order::Order,
+    requests::{choosing, segment, stable_key},
     wire::{Catalog, Profile},
 };
 use crate::marketplaces::{

@@ -9,6 +9,8 @@
 //! with tax, so no tax is added to them. Guests cannot cancel.
 
 mod client;
+mod order;
+mod queries;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -28,7 +30,12 @@ use serde_json::{Map, Value, json};
 
 use self::{
     client::Client,
-    wire::{CustomFields, Order, PaymentMethod, SEARCH, SearchData, ShippingMethod, order_query, products_query},
+    order::{Order, PaymentMethod, ShippingMethod},
+    queries::{
+        ACTIVE, ADD, ADDRESS, ARRANGE, BY_CODE, CUSTOMER, CustomFields, METHODS, PAY, PAYMENTS, SEARCH, SHIPPING,
+        order_query, products_query,
+    },
+    wire::SearchData,
 };
 use super::{
     AdapterConfig, CancelOutcome, MarketplaceAdapter, MarketplaceError, MarketplaceQuote, OrderSnapshot, PlaceOrder,
@@ -40,23 +47,6 @@ use super::{
 const LARGEST_PAGE: usize = 100;
 /// How many products are asked for in one question.
 const BATCH: usize = 20;
-
-const ADD: &str = "mutation Add($variant: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $variant, quantity: $quantity) \
-    { ...O ...E ... on InsufficientStockError { quantityAvailable } } }";
-const CUSTOMER: &str =
-    "mutation Customer($input: CreateCustomerInput!) { setCustomerForOrder(input: $input) { ...O ...E } }";
-const ADDRESS: &str =
-    "mutation Address($input: CreateAddressInput!) { setOrderShippingAddress(input: $input) { ...O ...E } }";
-const METHODS: &str = "query Methods { eligibleShippingMethods { id code name description priceWithTax } }";
-const SHIPPING: &str =
-    "mutation Shipping($ids: [ID!]!) { setOrderShippingMethod(shippingMethodId: $ids) { ...O ...E } }";
-const ACTIVE: &str = "query Active { activeOrder { ...O } }";
-const BY_CODE: &str = "query ByCode($code: String!) { orderByCode(code: $code) { ...O } }";
-const ARRANGE: &str = "mutation Arrange { transitionOrderToState(state: \"ArrangingPayment\") \
-    { ...O ...E ... on OrderStateTransitionError { transitionError } } }";
-const PAYMENTS: &str = "query Payments { eligiblePaymentMethods { code isEligible } }";
-const PAY: &str = "mutation Pay($input: PaymentInput!) { addPaymentToOrder(input: $input) \
-    { ...O ...E ... on OrderStateTransitionError { transitionError } } }";
 
 /// One Vendure shop.
 #[derive(Debug)]

@@ -11,7 +11,9 @@ use super::{
     accepted,
     client::Reply,
     is_about_stock,
-    wire::{CustomFields, Order, PaymentMethod, Product, ShippingMethod, order_query, products_query},
+    order::{Order, PaymentMethod, ShippingMethod},
+    queries::{CustomFields, order_query, products_query},
+    wire::Product,
 };
 use crate::marketplaces::{
     MarketplaceError,
