@@ -1,5 +1,7 @@
 //! From the shopper's consent to the gateway's page: quote once more, write the order down, open the page.
 
+use std::time::Duration;
+
 use connectors::payments::PaymentRequest;
 use domain::{
     cart::{Cart, Quantity},
@@ -24,7 +26,7 @@ use store::{
 
 use crate::{
     ServiceError, Shop,
-    checkout::{LiveParts, validation},
+    checkout::{LiveParts, QuotedPart, validation},
     now,
     placing::remembered,
     replacing::saga_part,
@@ -33,6 +35,10 @@ use crate::{
 
 /// For how long the gateway's page takes a payment.
 const PAGE_LIVES: i64 = 30 * Timestamp::MINUTE;
+
+/// How often and with which pause one tab looks whether the other has opened the page: five seconds in all.
+const OTHER_TAB_LOOKS: u32 = 50;
+const OTHER_TAB_PAUSE: Duration = Duration::from_millis(100);
 
 /// What came of the shopper's wish to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,13 +102,20 @@ impl Shop {
         let plan = Plan { number, details, policy, ceiling, total: quote.total.total, cart: view.cart.cart, live };
         let order = self.new_order(visit, visitor, agreed, plan)?;
         match self.open_order(visitor, order, draft).await {
-            // The other tab has opened the page, or is about to.
-            Err(ServiceError::Conflict) => {
-                let url = self.same_consent(visitor, agreed).await?;
-                url.map(PayOutcome::GoTo).ok_or(ServiceError::Conflict)
-            }
+            Err(ServiceError::Conflict) => self.page_of_the_other_tab(visitor, agreed).await,
             outcome => outcome,
         }
+    }
+
+    /// Another click or tab was faster with the same consent: waits until it has opened the page, and leads there too.
+    async fn page_of_the_other_tab(&self, visitor: &VisitorId, agreed: &Digest) -> Result<PayOutcome, ServiceError> {
+        for _ in 0..OTHER_TAB_LOOKS {
+            if let Some(url) = self.same_consent(visitor, agreed).await? {
+                return Ok(PayOutcome::GoTo(url));
+            }
+            tokio::time::sleep(OTHER_TAB_PAUSE).await;
+        }
+        Err(ServiceError::Conflict)
     }
 
     /// Writes the order down with its saga and sets the house's goods aside, then opens the page.
@@ -199,7 +212,15 @@ impl Shop {
     ) -> Result<NewOrder, ServiceError> {
         let registry = self.registry();
         let (mut parts, mut saga_parts) = (Vec::new(), Vec::new());
-        for (number, quoted) in (0..).zip(plan.live.parts) {
+        let mut quoted_parts = plan.live.parts;
+        if plan.policy == Policy::AllOrNothing {
+            // Parts are placed in this order: whoever does not cancel comes last, when all others are sure.
+            let cancels = |part: &QuotedPart| {
+                registry.get(&part.quote.marketplace).is_some_and(|one| one.marketplace.capabilities.cancel)
+            };
+            quoted_parts.sort_by_key(|part| !cancels(part));
+        }
+        for (number, quoted) in (0..).zip(quoted_parts) {
             let one = registry.get(&quoted.quote.marketplace).ok_or(ServiceError::NotFound)?;
             saga_parts.push(saga_part(one, &quoted.quote));
             let items = items_of(&plan.cart, &quoted.quote);

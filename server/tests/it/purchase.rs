@@ -183,6 +183,21 @@ async fn the_same_consent_twice_leads_to_one_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn three_clicks_at_once_lead_to_the_same_page_of_one_order() {
+    let shop = TestShop::open().await;
+    let visit = shop.visitor();
+    fill_cart(&shop, &visit, &["harbor"]).await;
+    shop.shop.save_details(&visit, crate::journeys::details()).await.unwrap();
+    let live = shop.shop.save_delivery(&visit, Default::default()).await.unwrap().draft.live.unwrap();
+    let click = || shop.shop.pay(&visit, &live.validation, Policy::KeepRest, Tolerance::default());
+    let (first, second, third) = tokio::join!(click(), click(), click());
+    let first = first.unwrap();
+    assert!(matches!(first, PayOutcome::GoTo(_)));
+    assert_eq!((&first, &first), (&second.unwrap(), &third.unwrap()));
+    assert_eq!(shop.shop.orders(&visit).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_price_that_moved_is_shown_before_anything_is_charged() {
     let shop = TestShop::open().await;
     let visit = shop.visitor();
