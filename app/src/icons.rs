@@ -19,7 +19,8 @@ pub const CROSS: &str = r#"<path d="M6 6l12 12M18 6 6 18"/>"#;
 /// More lies below.
 pub const DOWN: &str = r#"<path d="m6 9 6 6 6-6"/>"#;
 /// Sliders.
-pub const FILTER: &str = r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#;
+pub const FILTER: &str =
+    r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#;
 /// More lies ahead.
 pub const FORWARD: &str = r#"<path d="m9 6 6 6-6 6"/>"#;
 /// A house.
@@ -27,7 +28,8 @@ pub const HOME: &str = r#"<path d="M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-5v-6h-4v6H5a1 
 /// One less.
 pub const LESS: &str = r#"<path d="M5 12h14"/>"#;
 /// A padlock.
-pub const LOCK: &str = r#"<rect x="5" y="10.500" width="14" height="9.500" rx="2"/><path d="M8 10.500V8a4 4 0 0 1 8 0v2.500"/>"#;
+pub const LOCK: &str =
+    r#"<rect x="5" y="10.500" width="14" height="9.500" rx="2"/><path d="M8 10.500V8a4 4 0 0 1 8 0v2.500"/>"#;
 /// One more.
 pub const MORE: &str = r#"<path d="M12 5v14M5 12h14"/>"#;
 /// A place on a map.

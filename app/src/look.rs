@@ -158,10 +158,19 @@ impl Look {
         self.day(Date::from_days(self.today() + i64::from(days)))
     }
 
+    /// A number of days, or from so many to so many.
+    pub fn days(&self, from: u16, to: u16) -> String {
+        if from == to {
+            return self.count("days", to.into());
+        }
+        self.with("days-range", &[("from", from.into()), ("to", to.into())])
+    }
+
     /// A moment as a page shows it: day and time, in UTC as the server knows no other.
     pub fn moment(&self, at: Timestamp) -> AnyView {
         let (hours, minutes) = at.clock();
-        let text = format!("{}, {hours}:{minutes:02}\u{a0}UTC", self.day(at.date()));
+        let time = self.named(&format!("{hours}:{minutes:02}\u{a0}UTC"));
+        let text = self.with("moment", &[("day", self.day(at.date()).into()), ("time", time.into())]);
         view! { <time datetime=at.rfc3339()>{text}</time> }.into_any()
     }
 

@@ -37,7 +37,8 @@ impl Frame {
 /// The picture, or an empty ground of its size. `alt` is empty where the words beside it say the same.
 pub fn square(picture: Option<&Picture>, alt: &str, frame: Frame) -> AnyView {
     let Some(picture) = picture else {
-        return view! { <svg viewBox="0 0 1 1" width=frame.size height=frame.size aria-hidden="true"></svg> }.into_any();
+        return view! { <svg viewBox="0 0 1 1" width=frame.size height=frame.size aria-hidden="true"></svg> }
+            .into_any();
     };
     let srcset = picture.srcset();
     view! {

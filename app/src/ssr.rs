@@ -1,13 +1,6 @@
 //! What only the server has: the request's cookies, the shop, cookies and redirects of the answer.
 
-use domain::{
-    checkout::COUNTRIES,
-    ids::VisitorId,
-    locale::Locale,
-    money::Currency,
-    time::Timestamp,
-    visit::Visit,
-};
+use domain::{checkout::COUNTRIES, ids::VisitorId, locale::Locale, money::Currency, time::Timestamp, visit::Visit};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::{
     prelude::{expect_context, use_context},
@@ -253,7 +246,9 @@ impl ProblemKind {
         match self {
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::OutOfStock | Self::HandOffOnly | Self::CartFull | Self::CartEmpty | Self::Conflict => StatusCode::CONFLICT,
+            Self::OutOfStock | Self::HandOffOnly | Self::CartFull | Self::CartEmpty | Self::Conflict => {
+                StatusCode::CONFLICT
+            }
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -273,18 +268,27 @@ impl ApiError {
 
     /// A field that makes no sense.
     pub fn invalid(field: &str) -> Self {
-        Self { field: Some(field.to_owned()), ..Self::of(ProblemKind::Invalid, None) }
+        let mut problem = Self::of(ProblemKind::Invalid, None);
+        if field == "quantity" {
+            problem.message = i18n::t(visit().locale, "problem-quantity").into_owned();
+        }
+        Self { field: Some(field.to_owned()), ..problem }
     }
 
     /// The trouble as parameters of an address, for the page that tells it where scripts do not run.
     pub fn parameters(&self) -> String {
         let left = self.left.map(|left| format!("&left={left}")).unwrap_or_default();
-        format!("problem={}{left}", self.kind.word())
+        let field = self.field.as_deref().filter(|field| *field == "quantity");
+        let field = field.map(|field| format!("&field={field}")).unwrap_or_default();
+        format!("problem={}{left}{field}", self.kind.word())
     }
 
     /// The trouble an address tells of.
     pub fn of_address() -> Option<Self> {
         let kind = ProblemKind::from_word(&parameter("problem"))?;
+        if kind == ProblemKind::Invalid {
+            return Some(Self::invalid(&parameter("field")));
+        }
         Some(Self::of(kind, parameter("left").parse().ok()))
     }
 }
@@ -316,7 +320,8 @@ impl From<ServiceError> for ApiError {
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
-    /// A form that cannot be read at all is the sender's trouble, anything else is ours.
+    /// A form that cannot be read at all is the sender's trouble, anything else is ours. Either is told on the home page
+    /// where scripts do not run: nobody knows which page the form came from.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let kind = match error {
             ServerFnErrorErr::Args(_)
@@ -326,7 +331,9 @@ impl FromServerFnError for ApiError {
             _ => ProblemKind::Internal,
         };
         set_status(kind.status());
-        Self::of(kind, None)
+        let problem = Self::of(kind, None);
+        see_other(&format!("/?{}", problem.parameters()));
+        problem
     }
 }
 
@@ -346,7 +353,9 @@ mod tests {
     #[test]
     fn only_paths_of_our_own_are_gone_back_to() {
         assert_eq!(local_path("/cart?x=1", "/"), "/cart?x=1");
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "/api/cart/add", "", "/a b", "/a\r\nb"] {
+        for foreign in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "/api/cart/add", "", "/a b", "/a\r\nb"]
+        {
             assert_eq!(local_path(foreign, "/"), "/", "{foreign:?}");
         }
     }

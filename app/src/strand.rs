@@ -25,14 +25,17 @@ pub fn strand(quote: &Quote, faces: &[MarketplaceFace]) -> AnyView {
 
 /// A strand of weighted colours.
 pub fn shares_strand(shares: Vec<(i64, String)>) -> AnyView {
-    let parts: Vec<_> =
-        shares.into_iter().map(|(weight, colour)| view! { <i style=format!("--v:{};{colour}", weight.max(1))></i> }).collect();
+    let parts: Vec<_> = shares
+        .into_iter()
+        .map(|(weight, colour)| view! { <i style=format!("--v:{};{colour}", weight.max(1))></i> })
+        .collect();
     view! { <div class="strand" aria-hidden="true">{parts}</div> }.into_any()
 }
 
 /// A marketplace's mark: its logo, small, telling nothing that the words beside it do not.
 pub fn mark(face: &MarketplaceFace) -> AnyView {
-    view! { <img class="mark" src=face.logo.clone() alt="" width="20" height="20" loading="lazy" decoding="async"/> }.into_any()
+    view! { <img class="mark" src=face.logo.clone() alt="" width="20" height="20" loading="lazy" decoding="async"/> }
+        .into_any()
 }
 
 #[cfg(test)]

@@ -1,11 +1,6 @@
 //! Words that islands need: written by the server in the visitor's language, chosen and filled in by the browser.
 
-use domain::{
-    cart::CartView,
-    locale::Locale,
-    money::Money,
-    time::Date,
-};
+use domain::{cart::CartView, locale::Locale, money::Money, time::Date};
 use serde::{Deserialize, Serialize};
 
 /// The plural categories of the Unicode CLDR, as far as our languages have them.
@@ -85,6 +80,8 @@ pub struct CartTexts {
     pub locale: Locale,
     /// Cart.
     pub cart: String,
+    /// The comma of the language, with its space.
+    pub comma: String,
     /// 5 things.
     pub count: Plural,
     /// from 3 marketplaces.

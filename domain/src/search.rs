@@ -421,6 +421,8 @@ pub struct SearchPage {
 
 impl SearchPage {
     /// Filters, sorts and cuts the page out of all groups.
+    ///
+    /// Where only some marketplaces are asked for, a group shows their best offer; the others stay behind it.
     pub fn of(
         query: SearchQuery,
         currency: Currency,
@@ -429,7 +431,13 @@ impl SearchPage {
         absences: Vec<Absence>,
     ) -> Self {
         let facets = facets(&groups, &query);
-        let mut admitted: Vec<ProductGroup> = groups.into_iter().filter(|group| query.admits(group)).collect();
+        let chosen_first = |mut group: ProductGroup| {
+            let chosen = |offer: &Offer| query.marketplaces.contains(&offer.product.reference.marketplace);
+            group.offers.sort_by_key(|offer| !chosen(offer));
+            group
+        };
+        let mut admitted: Vec<ProductGroup> =
+            groups.into_iter().map(chosen_first).filter(|group| query.admits(group)).collect();
         sort(&mut admitted, query.sort);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let product_count = count(admitted.iter().map(|group| group.offers.len()).sum());

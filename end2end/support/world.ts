@@ -38,6 +38,7 @@ export interface Booked {
   id: string;
   /** The checkout it came from; some name the order to people by it. */
   session: string | null;
+  lines: { title: string; quantity: number }[];
   amounts: { total_minor: number };
   recipient: { email: string };
   stage: Stage | 'placed';

@@ -1,7 +1,7 @@
 // Paying, and everything a bank, a gateway or a nervous finger can do about it.
 import { cards, expect, goods, minor, reference, test } from '../support';
 
-const wanted = [goods.boards, goods.cap];
+const wanted = [goods.boards, goods.campo];
 
 for (const [what, card] of [
   ['declined', cards.declined],
@@ -34,7 +34,7 @@ test('a bank that asks first is answered', async ({ shopper, world, page }) => {
 });
 
 test('a bank that was told no orders nothing, and another card pays', async ({ shopper, world, page }) => {
-  await shopper.take(goods.cap);
+  await shopper.take(goods.campo);
   await shopper.toReview();
   await shopper.agree();
   await shopper.payWith(cards.challenged);
@@ -69,13 +69,13 @@ test('giving the payment up leads back to the checkout with everything kept', as
 
 test('a payment whose message never comes is heard of all the same', async ({ shopper, world }) => {
   await world.turn('gateway', { webhooks: 'never' });
-  const number = await shopper.buy(goods.cap);
+  const number = await shopper.buy(goods.campo);
   expect(await world.captures(number)).toHaveLength(1);
   expect(await world.orders('nomad', shopper.email)).toHaveLength(1);
 });
 
 test('a payment whose shopper never comes back is heard of all the same', async ({ shopper, world, page }) => {
-  await shopper.take(goods.cap);
+  await shopper.take(goods.campo);
   await shopper.toReview();
   await shopper.agree();
   await page.route('**/confirmation', (route) => route.abort());
@@ -113,7 +113,7 @@ test('pressing pay twice makes one order', async ({ shopper, world, page }) => {
 });
 
 test('a cart that was changed beside an open payment page is not lost', async ({ shopper, page, context }) => {
-  await shopper.take(goods.cap);
+  await shopper.take(goods.campo);
   const total = await shopper.toReview();
   await shopper.agree();
   const other = await context.newPage();

@@ -2,13 +2,13 @@
 import { cards, expect, goods, minor, names, reference, scripts, sum, test } from '../support';
 
 test('things of three marketplaces are bought with one payment', async ({ shopper, world, page, browser }, info) => {
-  const wanted = [goods.boards, goods.car, goods.cap];
+  const wanted = [goods.boards, goods.car, goods.campo];
 
   await test.step('each is found and put into the cart', async () => {
     await shopper.open('/');
     for (const [place, good] of wanted.entries()) {
       await shopper.search(good.words);
-      await page.locator('.product-card .title a').first().click();
+      await page.locator('article.product-card .title a').first().click();
       await shopper.awake();
       await shopper.pressAdd(good);
       if (scripts(info)) {
@@ -77,6 +77,7 @@ test('things of three marketplaces are bought with one payment', async ({ shoppe
     for (const good of wanted) {
       const booked = await world.orders(good.marketplace, shopper.email);
       expect(booked, `${good.marketplace} has one order`).toHaveLength(1);
+      expect(booked[0].lines).toEqual([expect.objectContaining({ title: expect.stringContaining(good.title), quantity: 1 })]);
       const part = parts.find((part) => part.name === names[good.marketplace])!;
       expect(part.text).toContain(good.title);
       // each marketplace has its own way to name an order to people: its id, the end of it, or a number of its own

@@ -78,7 +78,7 @@ review-undeliverable = لا يوصّل إلى عنوانك.
 review-part-missing = يُترك نصيبه ولا يُسحب ثمنه.
 review-delivery = التوصيل
 review-own-amount = بعملته
-review-rate = 1 { $from } = { $rate } { $to }، { $day }
+review-rate = { $rate }، { $day }
 review-consent = أنت تطلب من { $sellers } وتوافق على دفع { $total }. يُحجز هذا المبلغ الآن، ولا يُسحب إلا ما يؤكده المتجر ويُحرَّر الباقي. يمكنك التراجع خلال 14 يوماً من التسليم.
 policy-legend = إذا لم يستطع متجر تسليم نصيبه
 policy-keep_rest = احتفظ بالباقي

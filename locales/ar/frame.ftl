@@ -10,6 +10,7 @@ nav-main = التنقل الرئيسي
 breadcrumb = مسار الصفحة
 footer-shop = تسوّق
 footer-all = كل شيء
+footer-categories = كل الأقسام
 footer-your-orders = طلباتك
 footer-how = كيف يعمل
 search = بحث
@@ -65,12 +66,22 @@ from-marketplaces = { $count ->
 }
 contains-free-delivery = مع توصيل مجاني والضريبة
 contains-delivery = منها { $amount } توصيل، مع الضريبة
+moment = { $day }، { $time }
 arrives = يصل { $day }
 arrives-by = يصل في موعد أقصاه { $day }
 expected = متوقع { $day }
 days-range = { $from ->
     [0] اليوم
    *[other] من { $from } إلى { $to } أيام
+}
+days = { $count ->
+    [0] اليوم
+    [zero] اليوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يوماً
+   *[other] { $count } يوم
 }
 return-days = { $count ->
     [0] لا إرجاع

@@ -1,5 +1,6 @@
 # ما لم يسر كما ينبغي، وما يمكن فعله.
 problem-invalid = وصلنا شيء لا معنى له. تحقق منه وحاول مجدداً من فضلك.
+problem-quantity = يجب أن تكون الكمية بين 1 و999.
 problem-not-found = لم يعد هذا موجوداً.
 problem-out-of-stock = نفد هذا.
 problem-only-left = { $count ->

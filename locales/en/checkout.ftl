@@ -66,7 +66,7 @@ review-undeliverable = does not deliver to your address.
 review-part-missing = Its part is left out and not charged.
 review-delivery = Delivery
 review-own-amount = In its currency
-review-rate = 1 { $from } = { $rate } { $to }, { $day }
+review-rate = { $rate }, { $day }
 review-consent = You order from { $sellers } and agree to pay { $total }. That amount is held now; only what a marketplace confirms is taken, the rest is released. You can withdraw within 14 days of delivery.
 policy-legend = If a marketplace cannot deliver its part
 policy-keep_rest = Keep the rest

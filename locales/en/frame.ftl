@@ -10,6 +10,7 @@ nav-main = Main
 breadcrumb = Breadcrumb
 footer-shop = Shop
 footer-all = Everything
+footer-categories = All categories
 footer-your-orders = Your orders
 footer-how = How it works
 search = Search
@@ -50,12 +51,18 @@ from-marketplaces = { $count ->
 }
 contains-free-delivery = with free delivery and tax
 contains-delivery = with { $amount } delivery and tax
+moment = { $day }, { $time }
 arrives = Arrives { $day }
 arrives-by = Arrives by { $day }
 expected = Expected { $day }
 days-range = { $from ->
     [0] today
    *[other] { $from } to { $to } days
+}
+days = { $count ->
+    [0] today
+    [one] { $count } day
+   *[other] { $count } days
 }
 return-days = { $count ->
     [0] none

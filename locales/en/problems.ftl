@@ -1,5 +1,6 @@
 # What went wrong, and what a person can do.
 problem-invalid = Something sent to us makes no sense. Please check it and try again.
+problem-quantity = The quantity must be between 1 and 999.
 problem-not-found = This is no longer there.
 problem-out-of-stock = This is sold out.
 problem-only-left = { $count ->

@@ -66,7 +66,7 @@ review-undeliverable = ne livre pas à votre adresse.
 review-part-missing = Sa part est laissée de côté et n’est pas débitée.
 review-delivery = Livraison
 review-own-amount = Dans sa devise
-review-rate = 1 { $from } = { $rate } { $to }, { $day }
+review-rate = { $rate }, { $day }
 review-consent = Vous commandez chez { $sellers } et acceptez de payer { $total }. Cette somme est réservée maintenant ; seul ce qu’une place de marché confirme est débité, le reste est libéré. Vous pouvez vous rétracter dans les 14 jours après la livraison.
 policy-legend = Si une place de marché ne peut pas livrer sa part
 policy-keep_rest = Garder le reste

@@ -10,6 +10,7 @@ nav-main = Navigation principale
 breadcrumb = Fil d’Ariane
 footer-shop = Boutique
 footer-all = Tout le catalogue
+footer-categories = Toutes les catégories
 footer-your-orders = Vos commandes
 footer-how = Comment ça marche
 search = Rechercher
@@ -53,12 +54,18 @@ from-marketplaces = { $count ->
 }
 contains-free-delivery = livraison offerte, taxes comprises
 contains-delivery = dont { $amount } de livraison, taxes comprises
+moment = { $day }, { $time }
 arrives = Arrive { $day }
 arrives-by = Arrive au plus tard { $day }
 expected = Prévu { $day }
 days-range = { $from ->
     [0] aujourd’hui
    *[other] de { $from } à { $to } jours
+}
+days = { $count ->
+    [0] aujourd’hui
+    [one] { $count } jour
+   *[other] { $count } jours
 }
 return-days = { $count ->
     [0] aucun

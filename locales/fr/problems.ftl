@@ -1,5 +1,6 @@
 # Ce qui n’a pas marché, et ce que l’on peut faire.
 problem-invalid = Ce qui nous a été envoyé n’a pas de sens. Vérifiez et réessayez, s’il vous plaît.
+problem-quantity = La quantité doit être comprise entre 1 et 999.
 problem-not-found = Cela n’existe plus.
 problem-out-of-stock = C’est épuisé.
 problem-only-left = { $count ->

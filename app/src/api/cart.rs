@@ -24,7 +24,8 @@ pub async fn add_to_cart(
     #[server(default)] variant: String,
     #[server(default)] quantity: String,
 ) -> Result<CartView, ApiError> {
-    let page = product.parse::<ProductRef>().map_or_else(|_| "/cart".to_owned(), |product| ProductPage::address(&product));
+    let page =
+        product.parse::<ProductRef>().map_or_else(|_| "/cart".to_owned(), |product| ProductPage::address(&product));
     answered(put_in(&product, &variant, &quantity).await, "/cart", &page)
 }
 

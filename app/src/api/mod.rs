@@ -16,7 +16,8 @@ fn answered<T>(outcome: Result<T, ApiError>, good: &str, bad: &str) -> Result<T,
         Ok(_) => see_other(good),
         Err(problem) => {
             set_status(problem.kind.status());
-            let (path, fragment) = bad.split_once('#').map_or((bad, String::new()), |(path, rest)| (path, format!("#{rest}")));
+            let (path, fragment) =
+                bad.split_once('#').map_or((bad, String::new()), |(path, rest)| (path, format!("#{rest}")));
             let joint = if path.contains('?') { '&' } else { '?' };
             see_other(&format!("{path}{joint}{}{fragment}", problem.parameters()));
         }

@@ -27,7 +27,8 @@ fn save(lang: &str, currency: &str, country: &str, theme: &str) -> Result<(), Ap
     let lang = if chosen(lang) { Some(Locale::from_tag(lang).ok_or_else(|| ApiError::invalid("lang"))?) } else { None };
     let currency =
         if chosen(currency) { Some(offered(currency).ok_or_else(|| ApiError::invalid("currency"))?) } else { None };
-    let theme = if chosen(theme) { Some(Theme::from_word(theme).ok_or_else(|| ApiError::invalid("theme"))?) } else { None };
+    let theme =
+        if chosen(theme) { Some(Theme::from_word(theme).ok_or_else(|| ApiError::invalid("theme"))?) } else { None };
     if chosen(country) && !COUNTRIES.contains(&country) {
         return Err(ApiError::invalid("country"));
     }

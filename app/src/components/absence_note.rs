@@ -54,7 +54,8 @@ pub fn good_note(text: impl Into<String>) -> AnyView {
 
 /// Something that is no longer as it was.
 pub fn change_note(head: String, text: String) -> AnyView {
-    view! { <div class="absence-note change" role="status">{icon(WARNING)}<p><b>{head}</b>" "{text}</p></div> }.into_any()
+    view! { <div class="absence-note change" role="status">{icon(WARNING)}<p><b>{head}</b>" "{text}</p></div> }
+        .into_any()
 }
 
 /// Something that went wrong.

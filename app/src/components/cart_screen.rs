@@ -20,6 +20,7 @@ fn cart_texts(look: &Look) -> CartTexts {
     CartTexts {
         locale: look.locale(),
         cart: text("cart-title"),
+        comma: text("list-comma"),
         count: plural(look.locale(), "cart-count"),
         from: plural(look.locale(), "from-marketplaces"),
         close: text("cart-close"),

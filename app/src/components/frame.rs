@@ -106,7 +106,7 @@ fn footer(look: &Look) -> AnyView {
                         </ul>
                     </nav>
                     <nav aria-labelledby="footer-categories" class="long">
-                        <h2 id="footer-categories">{look.t("nav-categories")}</h2>
+                        <h2 id="footer-categories">{look.t("footer-categories")}</h2>
                         <ul>{categories}</ul>
                     </nav>
                     <nav aria-labelledby="footer-orders">

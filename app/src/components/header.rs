@@ -1,10 +1,6 @@
 //! The header: search box in the middle, where goods go, language and currency beside it, categories below.
 
-use domain::{
-    catalog::Category,
-    checkout::COUNTRIES,
-    locale::Locale,
-};
+use domain::{catalog::Category, checkout::COUNTRIES, locale::Locale};
 use leptos::prelude::*;
 
 use crate::{
@@ -57,7 +53,8 @@ pub fn checkout_header(look: &Look) -> AnyView {
 }
 
 fn logo() -> AnyView {
-    view! { <a class="logo" href="/"><svg viewBox="0 0 40 40" aria-hidden="true" inner_html=LOGO></svg>"Onecart"</a> }.into_any()
+    view! { <a class="logo" href="/"><svg viewBox="0 0 40 40" aria-hidden="true" inner_html=LOGO></svg>"Onecart"</a> }
+        .into_any()
 }
 
 fn categories(look: &Look, at: At) -> AnyView {
@@ -108,7 +105,9 @@ fn preferences(look: &Look) -> AnyView {
         .collect();
     let themes: Vec<_> = Theme::ALL
         .into_iter()
-        .map(|theme| option(theme.word(), look.t(&format!("theme-{}", theme.word())).into_owned(), theme == look.theme()))
+        .map(|theme| {
+            option(theme.word(), look.t(&format!("theme-{}", theme.word())).into_owned(), theme == look.theme())
+        })
         .collect();
     let short = format!("{} · {}", visit.locale.tag().to_uppercase(), visit.currency.symbol());
     view! {

@@ -1,9 +1,6 @@
 //! One offer in the comparison, with every cost in its own column.
 
-use domain::{
-    search::Offer,
-    visit::ProductPage,
-};
+use domain::{search::Offer, visit::ProductPage};
 use leptos::prelude::*;
 
 use crate::{
@@ -55,13 +52,15 @@ pub fn offer_row(look: &Look, page: &ProductPage, row: &Placed<'_>, why: Option<
 
 fn costs(look: &Look, offer: &Offer, in_stock: bool) -> AnyView {
     let terms = look.terms(&offer.product.reference.marketplace);
-    let delivery = if offer.shown.delivery.is_zero() { look.t("free").into_any() } else { look.money(offer.shown.delivery) };
+    let delivery =
+        if offer.shown.delivery.is_zero() { look.t("free").into_any() } else { look.money(offer.shown.delivery) };
     let tax = if offer.shown.tax_added.is_zero() {
         view! { <span class="soft">{look.t("offer-tax-in-price")}</span> }.into_any()
     } else {
         view! { "+"{look.money(offer.shown.tax_added)} }.into_any()
     };
-    let arrives = terms.and_then(|terms| terms.options.first()).filter(|_| in_stock).map(|option| look.in_days(option.days_to));
+    let arrives =
+        terms.and_then(|terms| terms.options.first()).filter(|_| in_stock).map(|option| look.in_days(option.days_to));
     let returns = terms.map(|terms| look.count("return-days", terms.return_days.into()));
     view! {
         <dl>

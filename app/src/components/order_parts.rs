@@ -112,11 +112,9 @@ fn when(look: &Look, part: &MarketplaceOrder) -> AnyView {
 pub fn part_details(look: &Look, order: &OrderView, part: &MarketplaceOrder, open: bool) -> AnyView {
     let face = look.face(&part.marketplace);
     let items: Vec<AnyView> = part.items.iter().map(|item| item_row(look, item)).collect();
-    let amount = if is_placed(part) {
-        look.money(part.shown.total)
-    } else {
-        view! { <s>{look.money(part.shown.total)}</s> }.into_any()
-    };
+    let lost = matches!(part.state, PartState::Refused { .. } | PartState::Cancelled);
+    let amount =
+        if lost { view! { <s>{look.money(part.shown.total)}</s> }.into_any() } else { look.money(part.shown.total) };
     view! {
         <details class="fold" open=open>
             <summary>
@@ -145,7 +143,8 @@ pub fn part_details(look: &Look, order: &OrderView, part: &MarketplaceOrder, ope
 }
 
 fn item_row(look: &Look, item: &OrderItem) -> AnyView {
-    let variant = (!item.variant_title.is_empty()).then(|| view! { <span dir="auto">{item.variant_title.clone()}</span> });
+    let variant =
+        (!item.variant_title.is_empty()).then(|| view! { <span dir="auto">{item.variant_title.clone()}</span> });
     view! {
         <li class="cart-line small">
             <div class="picture">{square(item.picture.as_ref(), "", Frame::SMALL)}</div>
@@ -173,7 +172,9 @@ fn parcels(look: &Look, part: &MarketplaceOrder) -> Vec<AnyView> {
         .map(|shipment| {
             let number = format!("{} {}", shipment.carrier, shipment.tracking_number);
             let number = match &shipment.tracking_url {
-                Some(url) => view! { <a href=url.clone() rel="noopener nofollow external"><bdi>{number}</bdi></a> }.into_any(),
+                Some(url) => {
+                    view! { <a href=url.clone() rel="noopener nofollow external"><bdi>{number}</bdi></a> }.into_any()
+                }
                 None => view! { <bdi>{number}</bdi> }.into_any(),
             };
             view! { <dt>{look.t("order-parcel")}</dt><dd>{number}</dd> }.into_any()

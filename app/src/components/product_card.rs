@@ -55,16 +55,14 @@ pub fn product_card(look: &Look, group: &ProductGroup, level: Level, frame: Fram
 
 /// Cards side by side.
 pub fn product_grid(look: &Look, groups: &[ProductGroup], columns: u32) -> AnyView {
-    let cards: Vec<AnyView> =
-        groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
+    let cards: Vec<AnyView> = groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
     let class = if columns == 5 { "product-grid five" } else { "product-grid" };
     view! { <div class=class style=format!("--columns:{columns}")>{cards}</div> }.into_any()
 }
 
 /// Cards in a row that scrolls.
 pub fn product_rail(look: &Look, groups: &[ProductGroup]) -> AnyView {
-    let cards: Vec<AnyView> =
-        groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
+    let cards: Vec<AnyView> = groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
     view! { <div class="rail">{cards}</div> }.into_any()
 }
 

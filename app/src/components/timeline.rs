@@ -7,10 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        marketplace::marketplace_of,
-        order_parts::is_placed,
-    },
+    components::{marketplace::marketplace_of, order_parts::is_placed},
     look::Look,
     strand::strand_colour,
 };
@@ -63,7 +60,8 @@ pub fn timeline(look: &Look, order: &OrderView) -> AnyView {
 
 fn of_part<'a>(look: &Look, order: &OrderView, lane: usize, part: &'a MarketplaceOrder) -> Vec<Happening<'a>> {
     let tells_placing = part.events.iter().any(|event| event.progress == Progress::Placed);
-    let first = part.events.first().map_or(order.created_at, |event| event.at.min(order.created_at.plus(Timestamp::MINUTE)));
+    let first =
+        part.events.first().map_or(order.created_at, |event| event.at.min(order.created_at.plus(Timestamp::MINUTE)));
     let text = |progress: Progress| look.t(&timeline_key(progress)).into_owned();
     let confirmed = (!tells_placing).then(|| Happening {
         lane,
@@ -137,13 +135,14 @@ fn row(
             view! { <i class=class style=strand_colour(look.face(&part.marketplace))></i> }
         })
         .collect();
-    let tracking = happening.part.shipments.first().filter(|_| {
-        happening.text == look.t(&timeline_key(Progress::Shipped))
-    });
+    let tracking =
+        happening.part.shipments.first().filter(|_| happening.text == look.t(&timeline_key(Progress::Shipped)));
     let tracking = tracking.map(|shipment| {
         let number = format!("{} {}", shipment.carrier, shipment.tracking_number);
         match &shipment.tracking_url {
-            Some(url) => view! { ", "<a href=url.clone() rel="noopener nofollow external"><bdi>{number}</bdi></a> }.into_any(),
+            Some(url) => {
+                view! { ", "<a href=url.clone() rel="noopener nofollow external"><bdi>{number}</bdi></a> }.into_any()
+            }
             None => view! { ", "<bdi>{number}</bdi> }.into_any(),
         }
     });

@@ -119,11 +119,22 @@ fn no_page_asks_for_a_text_that_is_not_there() {
     let known = entries(Locale::En);
     let text = sources_of_pages();
     let mut missing = BTreeSet::new();
-    for call in ["look.t(", ".t(", "look.with(", ".with(", ".count(", "t_with(locale, ", "plural(look.locale(), ", "text(", "amount("] {
+    for call in [
+        "look.t(",
+        ".t(",
+        "look.with(",
+        ".with(",
+        ".count(",
+        "t_with(locale, ",
+        "plural(look.locale(), ",
+        "text(",
+        "amount(",
+    ] {
         for after in text.split(call).skip(1) {
             let Some(literal) = after.trim_start().strip_prefix('"') else { continue };
             let key = literal.split('"').next().unwrap_or_default();
-            let looks_like_key = key.contains('-') && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+            let looks_like_key = key.contains('-')
+                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             if looks_like_key && !known.contains_key(key) {
                 missing.insert(key.to_owned());
             }
@@ -137,8 +148,10 @@ fn no_page_asks_for_a_text_that_is_not_there() {
 fn no_text_waits_for_a_page_that_is_gone() {
     let text = sources_of_pages();
     let derived: BTreeSet<String> = derived_keys().into_iter().collect();
-    let idle: Vec<String> =
-        entries(Locale::En).into_keys().filter(|key| !derived.contains(key) && !text.contains(&format!("\"{key}\""))).collect();
+    let idle: Vec<String> = entries(Locale::En)
+        .into_keys()
+        .filter(|key| !derived.contains(key) && !text.contains(&format!("\"{key}\"")))
+        .collect();
     assert!(idle.is_empty(), "{idle:?}");
 }
 

@@ -46,7 +46,8 @@ pub fn Gallery(
         })
         .collect();
     let step = move |event: ev::KeyboardEvent| {
-        let rtl = document().document_element().and_then(|root| root.get_attribute("dir")).is_some_and(|dir| dir == "rtl");
+        let rtl =
+            document().document_element().and_then(|root| root.get_attribute("dir")).is_some_and(|dir| dir == "rtl");
         let ahead = if rtl { "ArrowLeft" } else { "ArrowRight" };
         let back = if rtl { "ArrowRight" } else { "ArrowLeft" };
         let wanted = match event.key() {

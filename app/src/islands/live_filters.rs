@@ -63,5 +63,8 @@ fn address_of(form: &HtmlFormElement) -> Option<String> {
             fields.delete(name);
         }
     }
+    if fields.get("sort").is_some_and(|sort| sort == "best") {
+        fields.delete("sort");
+    }
     Some(format!("/search?{}", String::from(fields.to_string())))
 }

@@ -49,7 +49,8 @@ pub fn OfferOrder(
 fn reorder(word: String) {
     let work = Closure::once_into_js(move || {
         let mut rows = all("#offers .offer-row");
-        let place = |row: &Element| row.get_attribute(&format!("data-{word}")).and_then(|place| place.parse::<i64>().ok());
+        let place =
+            |row: &Element| row.get_attribute(&format!("data-{word}")).and_then(|place| place.parse::<i64>().ok());
         rows.sort_by_key(|row| place(row).unwrap_or(i64::MAX));
         for row in rows {
             if let Some(list) = row.parent_node() {

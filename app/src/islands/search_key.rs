@@ -16,7 +16,9 @@ pub fn SearchKey() -> impl IntoView {
             if event.key() != "/" || typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
-            if let Some(field) = document().get_element_by_id("q").and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            if let Some(field) =
+                document().get_element_by_id("q").and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok())
+            {
                 event.prevent_default();
                 field.focus().ok();
                 field.select();

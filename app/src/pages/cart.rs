@@ -25,7 +25,11 @@ pub fn Cart() -> impl IntoView {
         let view = shop.cart(mine.visit()).await?;
         tell_count(view.cart.count());
         let (line, variant) = (parameter("line"), parameter("variant"));
-        let known = view.cart.lines.iter().any(|known| known.product.to_string() == line && known.variant.to_string() == variant);
+        let known = view
+            .cart
+            .lines
+            .iter()
+            .any(|known| known.product.to_string() == line && known.variant.to_string() == variant);
         let trouble = ApiError::of_address().filter(|_| known).map(|problem| (line, variant, problem.message));
         let note = if trouble.is_none() { problem_note() } else { ().into_any() };
         Ok(view! {

@@ -261,9 +261,8 @@ fn delivery_told(look: &Look, quote: Option<&Quote>) -> String {
         .iter()
         .map(|part| {
             let name = look.name_of(&part.marketplace);
-            part.delivery().map_or(name.clone(), |option| {
-                format!("{name}: {} ({})", option.title, look.in_days(option.days_to))
-            })
+            part.delivery()
+                .map_or(name.clone(), |option| format!("{name}: {} ({})", option.title, look.in_days(option.days_to)))
         })
         .collect();
     each.join(" · ")

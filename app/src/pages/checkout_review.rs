@@ -68,9 +68,7 @@ fn changes(look: &Look, changes: &[Change]) -> AnyView {
 
 fn change_row(look: &Look, change: &Change) -> AnyView {
     let quoted = |title: &str| look.named(title);
-    let moved = |before: Money, now: Money| {
-        view! { <s>{look.money(before)}</s>" "<b>{look.money(now)}</b> }.into_any()
-    };
+    let moved = |before: Money, now: Money| view! { <s>{look.money(before)}</s>" "<b>{look.money(now)}</b> }.into_any();
     let (id, text, amounts) = match change {
         Change::Price { marketplace, title, before, now } => {
             let key = if now.minor > before.minor { "review-price-up" } else { "review-price-down" };
@@ -152,7 +150,11 @@ fn amount_or_free(look: &Look, amount: Money) -> AnyView {
 }
 
 fn tax(look: &Look, part: &PartQuote) -> AnyView {
-    if part.shown.tax_added.is_zero() { look.t("offer-tax-in-price").into_any() } else { look.money(part.shown.tax_added) }
+    if part.shown.tax_added.is_zero() {
+        look.t("offer-tax-in-price").into_any()
+    } else {
+        look.money(part.shown.tax_added)
+    }
 }
 
 /// The amount in the marketplace's own currency with the rate it was converted at; nothing where it is the same.
@@ -173,15 +175,8 @@ fn rate_text(look: &Look, rate: Rate) -> String {
     } else {
         format!("{whole}.{:04}", parts / 100_000)
     };
-    look.with(
-        "review-rate",
-        &[
-            ("from", rate.from.code().into()),
-            ("to", rate.to.code().into()),
-            ("rate", number.into()),
-            ("day", look.day(rate.dated).into()),
-        ],
-    )
+    let equation = look.named(&format!("1\u{a0}{} = {number}\u{a0}{}", rate.from.code(), rate.to.code()));
+    look.with("review-rate", &[("rate", equation.into()), ("day", look.day(rate.dated).into())])
 }
 
 /// What the shopper agrees to, and the button.
@@ -201,7 +196,8 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote) -> AnyView {
             let text = match points {
                 0 => look.t("tolerance-none").into_owned(),
                 points => {
-                    let most = Tolerance::try_from(points).map_or(live.quote.total.total, |some| some.ceiling(live.quote.total.total));
+                    let most = Tolerance::try_from(points)
+                        .map_or(live.quote.total.total, |some| some.ceiling(live.quote.total.total));
                     let percent = points / 100;
                     look.with("tolerance-up-to", &[("percent", percent.into()), ("amount", look.amount(most).into())])
                 }

@@ -39,7 +39,8 @@ pub fn Confirmation() -> impl IntoView {
 fn content(look: &Look, order: &OrderView) -> AnyView {
     let pending = is_pending(order);
     let placed: Vec<&MarketplaceOrder> = order.parts.iter().filter(|part| is_placed(part)).collect();
-    let shares = placed.iter().map(|part| (part.shown.total.minor, strand_colour(look.face(&part.marketplace)))).collect();
+    let shares =
+        placed.iter().map(|part| (part.shown.total.minor, strand_colour(look.face(&part.marketplace)))).collect();
     let details: Vec<AnyView> = order.parts.iter().map(|part| part_details(look, order, part, true)).collect();
     view! {
         {title(look.with("order-number", &[("number", order.number.to_string().into())]))}
@@ -81,19 +82,26 @@ fn head(look: &Look, order: &OrderView, placed: &[&MarketplaceOrder]) -> AnyView
     let first = look.named(&first);
     let (all, count) = (order.parts.len(), u32::try_from(placed.len()).unwrap_or(0));
     let (class, badge, heading) = match (placed.len(), order.phase) {
-        (_, Phase::NeedsHuman) => ("badge saving", look.t("confirmation-checking").into_owned(), look.t("confirmation-human").into_owned()),
-        (0, _) => ("badge trouble", look.t("confirmation-none").into_owned(), look.t("confirmation-none-heading").into_owned()),
-        (some, _) if some == all => {
-            ("badge good", look.count("confirmation-all", count), look.with("confirmation-thanks", &[("name", first.into())]))
+        (_, Phase::NeedsHuman) => {
+            ("badge saving", look.t("confirmation-checking").into_owned(), look.t("confirmation-human").into_owned())
         }
+        (0, _) => (
+            "badge trouble",
+            look.t("confirmation-none").into_owned(),
+            look.t("confirmation-none-heading").into_owned(),
+        ),
+        (some, _) if some == all => (
+            "badge good",
+            look.count("confirmation-all", count),
+            look.with("confirmation-thanks", &[("name", first.into())]),
+        ),
         _ => {
             let badge = look.with("confirmation-some", &[("count", count.into()), ("of", all.into())]);
             ("badge saving", badge, look.with("confirmation-thanks", &[("name", first.into())]))
         }
     };
-    let mail = (!placed.is_empty()).then(|| {
-        look.with("confirmation-mail", &[("email", look.named(&order.details.email).into())])
-    });
+    let mail = (!placed.is_empty())
+        .then(|| look.with("confirmation-mail", &[("email", look.named(&order.details.email).into())]));
     view! {
         <div class="stack" style="--gap:.75rem">
             <p class=format!("{class} large")>{icon(CHECK)}{badge}</p>

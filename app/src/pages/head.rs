@@ -7,8 +7,13 @@ use crate::ssr::PublicUrl;
 
 /// The title, with the shop's name behind it.
 pub fn title(text: impl Into<String>) -> AnyView {
-    let text: String = text.into();
+    let text = as_text(&text.into());
     view! { <Title text=format!("{text} · Onecart")/> }.into_any()
+}
+
+/// A title is written into the document as it is, so what would be markup must be made text here.
+fn as_text(title: &str) -> String {
+    title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// What a page that others may link to says about itself.
@@ -49,4 +54,20 @@ pub fn about(page: About) -> AnyView {
 pub fn structured(data: &serde_json::Value) -> AnyView {
     let text = data.to_string().replace('<', "\\u003c");
     view! { <script type="application/ld+json" inner_html=text></script> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_cannot_end_its_element() {
+        assert_eq!(as_text("</title><script>x</script> & co"), "&lt;/title&gt;&lt;script&gt;x&lt;/script&gt; &amp; co");
+    }
+
+    #[test]
+    fn structured_data_cannot_end_its_element() {
+        let view = structured(&serde_json::json!({ "name": "</script><script>x" })).to_html();
+        assert!(!view.contains("</script><script>"), "{view}");
+    }
 }

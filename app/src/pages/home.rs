@@ -41,10 +41,11 @@ fn content(look: &Look, page: &HomePage) -> AnyView {
             kind: "website",
         })}
         <div class="page sections">
+            <h1 class="hidden">{look.t("welcome-title")}</h1>
             {problem_note()}
             <section aria-labelledby="worth">
                 <div class="section-head">
-                    <h1 id="worth">{look.t("home-heading")}</h1>
+                    <h2 id="worth">{look.t("home-heading")}</h2>
                     <a class="link" href="/welcome">{look.t("footer-how")}</a>
                 </div>
                 {product_grid(look, first, 5)}

@@ -34,7 +34,8 @@ pub fn Landing() -> impl IntoView {
 
 fn content(look: &Look, page: &HomePage) -> AnyView {
     let count = u32::try_from(page.marketplaces.len()).unwrap_or(0);
-    let compared = page.featured.iter().max_by_key(|group| buyable(group).len()).filter(|group| buyable(group).len() > 1);
+    let compared =
+        page.featured.iter().max_by_key(|group| buyable(group).len()).filter(|group| buyable(group).len() > 1);
     let chips: Vec<AnyView> = page
         .marketplaces
         .iter()
@@ -131,9 +132,9 @@ fn merge(look: &Look, page: &HomePage) -> AnyView {
         .collect();
     let total = offers.iter().map(|offer| offer.shown.total).reduce(|sum, next| sum.plus(next).unwrap_or(sum));
     let Some(total) = total else { return ().into_any() };
-    let shares = offers.iter().map(|offer| {
-        (offer.shown.total.minor, strand_colour(look.face(&offer.product.reference.marketplace)))
-    });
+    let shares = offers
+        .iter()
+        .map(|offer| (offer.shown.total.minor, strand_colour(look.face(&offer.product.reference.marketplace))));
     let rows: Vec<AnyView> = offers
         .iter()
         .map(|offer| {

@@ -136,5 +136,5 @@ pub fn look_again() -> AnyView {
 
 /// The way to paper.
 pub fn print_hint(look: &Look) -> AnyView {
-    view! { <p class="soft fine row tight no-print">{icon(PRINT)}{look.t("order-print")}</p> }.into_any()
+    view! { <p class="soft fine row tight keep no-print">{icon(PRINT)}{look.t("order-print")}</p> }.into_any()
 }

@@ -36,11 +36,8 @@ use crate::{
 pub fn Product() -> impl IntoView {
     let look = Look::here();
     let params = use_params_map().get_untracked();
-    let reference = format!(
-        "{}:{}",
-        params.get("marketplace").unwrap_or_default(),
-        params.get("external_id").unwrap_or_default()
-    );
+    let reference =
+        format!("{}:{}", params.get("marketplace").unwrap_or_default(), params.get("external_id").unwrap_or_default());
     let (shop, mine) = (shop(), look.clone());
     let main = answer(&look, async move {
         let reference: ProductRef = reference.parse().map_err(|_| ServiceError::NotFound)?;
@@ -157,7 +154,13 @@ impl<'a> Seen<'a> {
         let pictures: Vec<String> = self
             .pictures()
             .iter()
-            .map(|picture| if picture.largest().starts_with('/') { PublicUrl::of(picture.largest()) } else { picture.largest().to_owned() })
+            .map(|picture| {
+                if picture.largest().starts_with('/') {
+                    PublicUrl::of(picture.largest())
+                } else {
+                    picture.largest().to_owned()
+                }
+            })
             .collect();
         let mut data = serde_json::json!({
             "@context": "https://schema.org",
@@ -201,7 +204,11 @@ impl<'a> Seen<'a> {
 
     fn buy_box(&self) -> AnyView {
         let look = self.look;
-        let list_price = self.product.list_price.filter(|list| list.minor > self.product.price.minor);
+        let list_price = self
+            .product
+            .list_price
+            .filter(|list| list.minor > self.product.price.minor)
+            .and_then(|list| look.converted(list));
         view! {
             <div class="buy-box">
                 {problem_note_here()}
@@ -257,7 +264,8 @@ impl<'a> Seen<'a> {
             .variants
             .iter()
             .map(|variant| {
-                let address = format!("{page}?variant={}", domain::search::percent_encoded(variant.external_id.as_str()));
+                let address =
+                    format!("{page}?variant={}", domain::search::percent_encoded(variant.external_id.as_str()));
                 let out = !variant.availability.is_in_stock();
                 let note = if out { format!(", {}", look.t("sold-out")) } else { String::new() };
                 let picture = variant.picture.as_ref().map(|picture| square(Some(picture), "", Frame::THUMB));
@@ -289,7 +297,11 @@ impl<'a> Seen<'a> {
             return self.hand_off();
         }
         if !self.availability().is_in_stock() {
-            let elsewhere = self.page.group.in_stock().then(|| view! { <a class="link" href="#offers">{look.t("product-elsewhere")}</a> });
+            let elsewhere = self
+                .page
+                .group
+                .in_stock()
+                .then(|| view! { <a class="link" href="#offers">{look.t("product-elsewhere")}</a> });
             return view! { <p class="absence-note"><b>{look.t("sold-out")}.</b>{elsewhere}</p> }.into_any();
         }
         let most = match self.availability() {
@@ -360,7 +372,11 @@ impl<'a> Seen<'a> {
 
     fn details(&self) -> AnyView {
         let look = self.look;
-        let gtin = self.product.gtin.as_ref().map(|gtin| ("GTIN".to_owned(), gtin.as_str().trim_start_matches('0').to_owned()));
+        let gtin = self
+            .product
+            .gtin
+            .as_ref()
+            .map(|gtin| ("GTIN".to_owned(), gtin.as_str().trim_start_matches('0').to_owned()));
         let rows: Vec<AnyView> = self
             .product
             .attributes
@@ -397,9 +413,10 @@ impl<'a> Seen<'a> {
             .delivery
             .iter()
             .map(|(option, cost)| {
-                let days = look.with("days-range", &[("from", option.days_from.into()), ("to", option.days_to.into())]);
+                let days = look.days(option.days_from, option.days_to);
                 let cost = if cost.is_zero() { look.t("free").into_any() } else { look.money(*cost) };
-                view! { <dt dir="auto">{option.title.clone()}</dt><dd>{cost}<span class="soft">" · "{days}</span></dd> }.into_any()
+                view! { <dt dir="auto">{option.title.clone()}</dt><dd>{cost}<span class="soft">" · "{days}</span></dd> }
+                    .into_any()
             })
             .collect();
         let returns = self.face.map(|face| look.count("product-returns", face.return_days.into()));
@@ -422,9 +439,11 @@ impl<'a> Seen<'a> {
         if !self.takes_orders() || !self.availability().is_in_stock() {
             return ().into_any();
         }
-        let day = self.page.delivery.first().map(|(option, _)| {
-            look.with("arrives", &[("day", look.in_days(option.days_to).into())])
-        });
+        let day = self
+            .page
+            .delivery
+            .first()
+            .map(|(option, _)| look.with("arrives", &[("day", look.in_days(option.days_to).into())]));
         view! {
             <section class="buy-bar" aria-label=look.t("add-to-cart")>
                 <p class="price"><span class="total">{look.money(self.shown.total)}</span><span class="contains">{day}</span></p>
@@ -442,5 +461,7 @@ fn problem_note_here() -> AnyView {
 
 /// An address of the web; others are never led to.
 fn is_web_address(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://127.0.0.1") || address.starts_with("http://localhost")
+    address.starts_with("https://")
+        || address.starts_with("http://127.0.0.1")
+        || address.starts_with("http://localhost")
 }

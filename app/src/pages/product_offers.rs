@@ -1,9 +1,6 @@
 //! The comparison: every offer of the same thing with every cost, the best total marked, and why it is the best.
 
-use domain::{
-    search::Offer,
-    visit::ProductPage,
-};
+use domain::{search::Offer, visit::ProductPage};
 use leptos::prelude::*;
 
 use crate::{

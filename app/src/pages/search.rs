@@ -95,7 +95,10 @@ fn skeletons(look: &Look) -> AnyView {
     view! {
         <div class="while-waiting">
             <p class="hidden" role="status">{look.t("search-asking")}</p>
-            <div class="product-grid" style="--columns:4" aria-hidden="true">{cards}</div>
+            <div class="with-nav" aria-hidden="true">
+                <div></div>
+                <div class="product-grid" style="--columns:4">{cards}</div>
+            </div>
         </div>
     }
     .into_any()
@@ -115,7 +118,9 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
                 <div class="results-bar">
                     <span data-live="count" role="status">
                         <b>{look.count("search-products", page.product_count)}</b>" "
-                        <span class="soft">{look.count("search-groups", page.group_count)}</span>
+                        {(page.group_count > 0).then(|| view! {
+                            <span class="soft">{look.count("search-groups", page.group_count)}</span>
+                        })}
                     </span>
                     {sorting(look, page)}
                 </div>
@@ -232,7 +237,8 @@ fn ignored_note(look: &Look, ignored: &[Ignored]) -> AnyView {
     if ignored.is_empty() {
         return ().into_any();
     }
-    let names: Vec<String> = ignored.iter().take(5).map(|ignored| look.t(&format!("filter-{}", ignored.name)).into_owned()).collect();
+    let names: Vec<String> =
+        ignored.iter().take(5).map(|ignored| look.t(&format!("filter-{}", ignored.name)).into_owned()).collect();
     let text = look.with("search-ignored", &[("what", look.list(&names).into())]);
     view! { <p class="absence-note">{icon(CROSS)}<span>{text}</span></p> }.into_any()
 }

@@ -91,7 +91,8 @@ fn marketplaces(look: &Look, page: &SearchPage) -> Vec<Choice> {
 }
 
 fn amounts(look: &Look, page: &SearchPage) -> AnyView {
-    let decimal = |minor: Option<i64>| minor.map(|minor| Money::new(minor, page.currency).decimal()).unwrap_or_default();
+    let decimal =
+        |minor: Option<i64>| minor.map(|minor| Money::new(minor, page.currency).decimal()).unwrap_or_default();
     let field = |name: &'static str, label: &str, value: String| {
         let symbol = page.currency.symbol();
         view! {
@@ -158,9 +159,9 @@ fn categories(look: &Look, page: &SearchPage) -> Vec<Choice> {
         chosen: page.query.category.is_none(),
         count: None,
     };
-    let known = Category::ALL.iter().filter(|category| {
-        page.facets.categories.contains_key(category) || page.query.category == Some(**category)
-    });
+    let known = Category::ALL
+        .iter()
+        .filter(|category| page.facets.categories.contains_key(category) || page.query.category == Some(**category));
     let each = known.map(|category| Choice {
         name: "category",
         kind: "radio",

@@ -32,7 +32,8 @@ pub fn Stores() -> impl IntoView {
 fn content(look: &Look, page: &StoresPage) -> AnyView {
     let cards: Vec<AnyView> =
         page.marketplaces.iter().map(|(marketplace, listings)| store_card(look, marketplace, *listings)).collect();
-    let count = u32::try_from(page.marketplaces.iter().filter(|(marketplace, _)| marketplace.active).count()).unwrap_or(0);
+    let count =
+        u32::try_from(page.marketplaces.iter().filter(|(marketplace, _)| marketplace.active).count()).unwrap_or(0);
     view! {
         {about(About {
             title: look.t("stores-title").into_owned(),
@@ -56,10 +57,9 @@ fn store_card(look: &Look, marketplace: &Marketplace, listings: u64) -> AnyView 
     let face = MarketplaceFace::from(marketplace);
     let browse = format!("/search?marketplace={}", marketplace.id);
     let terms = &marketplace.terms;
-    let days = terms.options.first().map(|option| {
-        look.with("days-range", &[("from", option.days_from.into()), ("to", option.days_to.into())])
-    });
-    let free_from = terms.free_from.map(|amount| look.with("stores-free-from", &[("amount", look.amount(amount).into())]));
+    let days = terms.options.first().map(|option| look.days(option.days_from, option.days_to));
+    let free_from =
+        terms.free_from.map(|amount| look.with("stores-free-from", &[("amount", look.amount(amount).into())]));
     let pays = match marketplace.mode {
         SettlementMode::Agent => "stores-pay-agent",
         SettlementMode::Reseller => "stores-pay-reseller",

@@ -34,7 +34,8 @@ pub fn CartDrawer() -> impl IntoView {
         show_known_count();
         window_event_listener(ev::pageshow, |_| show_known_count());
         window_event_listener(ev::click, move |event| {
-            let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0);
+            let plain =
+                !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0);
             let elsewhere = window().location().pathname().is_ok_and(|path| path != "/cart");
             if plain && elsewhere && closest(&event, "[data-opens-cart]").is_some() {
                 event.prevent_default();
@@ -74,7 +75,7 @@ fn content(screen: &CartScreen, note: Option<String>, close: impl Fn() + Copy + 
     let has_lines = count > 0;
     view! {
         <header>
-            <h2 id="cart-drawer-title">{texts.cart.clone()}", "{texts.count.text(texts.locale, count)}</h2>
+            <h2 id="cart-drawer-title">{texts.cart.clone()}{texts.comma.clone()}{texts.count.text(texts.locale, count)}</h2>
             <button class="button quiet square" type="button" aria-label=texts.close.clone() on:click=move |_| close()>
                 {icon(CROSS)}
             </button>

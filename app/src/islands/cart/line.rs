@@ -34,7 +34,8 @@ pub fn line(screen: &CartScreen, line: &Line, shown: Option<Money>, place: Place
         Place::Page => view! { <h3 class="title" dir="auto">{link}</h3> }.into_any(),
         Place::Drawer => view! { <h4 class="title" dir="auto">{link}</h4> }.into_any(),
     };
-    let variant = (!line.variant_title.is_empty()).then(|| view! { <span dir="auto">{line.variant_title.clone()}</span> });
+    let variant =
+        (!line.variant_title.is_empty()).then(|| view! { <span dir="auto">{line.variant_title.clone()}</span> });
     view! {
         <li>
             <form class=class action="/api/cart/change" method="post">

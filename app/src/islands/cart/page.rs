@@ -40,11 +40,8 @@ pub fn CartPage(
 fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>) -> AnyView {
     let texts = &screen.texts;
     let from = u32::try_from(screen.view.marketplaces.len()).unwrap_or(0);
-    let counted = format!(
-        "{} {}",
-        texts.count.text(texts.locale, screen.view.cart.count()),
-        texts.from.text(texts.locale, from)
-    );
+    let counted =
+        format!("{} {}", texts.count.text(texts.locale, screen.view.cart.count()), texts.from.text(texts.locale, from));
     let ready = screen.view.quote.as_ref().is_some_and(|quote| !quote.parts.is_empty());
     view! {
         <h1>{texts.cart.clone()}" "<span class="soft thin">{counted}</span></h1>

@@ -141,11 +141,13 @@ pub fn notes(screen: &CartScreen, note: Option<String>) -> AnyView {
     let texts = &screen.texts;
     let removed = screen.view.removed.as_ref().map(|line| {
         view! {
-            <form class="absence-note good undo" role="status" action="/api/cart/undo" method="post">
+            <div class="absence-note good" role="status">
                 {icon(CHECK)}
                 <p>{fill(&texts.removed, "title", &name_text(texts.locale, &line.title))}</p>
-                <button class="button small">{texts.undo.clone()}</button>
-            </form>
+                <form class="undo" action="/api/cart/undo" method="post">
+                    <button class="button small">{texts.undo.clone()}</button>
+                </form>
+            </div>
         }
     });
     let note = note.map(|text| {

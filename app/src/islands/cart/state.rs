@@ -114,7 +114,8 @@ fn foresee(view: &mut CartView, form: &Sending) {
         }
         return;
     }
-    let (Ok(product), Ok(variant)) = (form.field("product").parse::<ProductRef>(), form.field("variant").parse::<ExternalId>())
+    let (Ok(product), Ok(variant)) =
+        (form.field("product").parse::<ProductRef>(), form.field("variant").parse::<ExternalId>())
     else {
         return;
     };
