@@ -5,6 +5,8 @@ use std::{borrow::Cow, sync::LazyLock};
 use domain::locale::Locale;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
+use crate::texts::Plural;
+
 type Bundle = FluentBundle<FluentResource>;
 
 macro_rules! sources {
@@ -68,6 +70,15 @@ pub fn t(locale: Locale, key: &str) -> Cow<'static, str> {
 pub fn t_with(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
     let arguments: FluentArgs = values.iter().map(|(name, value)| (*name, value.clone())).collect();
     format(locale, key, Some(&arguments)).map_or_else(|| key.to_owned(), Cow::into_owned)
+}
+
+/// A text in all its plural forms, for islands that count.
+pub fn plural(locale: Locale, key: &str) -> Plural {
+    let form = |sample: u32| {
+        let text = t_with(locale, key, &[("count", sample.into())]);
+        text.replacen(&sample.to_string(), "{count}", 1)
+    };
+    Plural(Plural::SAMPLES.into_iter().map(form).collect())
 }
 
 #[cfg(test)]

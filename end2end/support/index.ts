@@ -21,7 +21,7 @@ function complaints(page: Page): string[] {
   return heard;
 }
 
-export const test = base.extend<{ world: World; shopper: Shopper; quiet: void }>({
+export const test = base.extend<{ world: World; shopper: Shopper; makeShopper: (page: Page) => Shopper; quiet: void }>({
   world: async ({ request }, use) => {
     const world = new World(request);
     await use(world);
@@ -29,6 +29,10 @@ export const test = base.extend<{ world: World; shopper: Shopper; quiet: void }>
   },
   shopper: async ({ page }, use, info) => {
     await use(new Shopper(page, info));
+  },
+  // for pages of a context of one's own
+  makeShopper: async ({}, use, info) => {
+    await use((page) => new Shopper(page, info));
   },
   quiet: [
     async ({ page }, use) => {

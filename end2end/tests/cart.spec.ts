@@ -48,18 +48,18 @@ test('a thing is added, counted, changed, removed and put back', async ({ shoppe
   });
 });
 
-for (const wrong of ['1000', 'abc', '-1', '1.5']) {
-  test(`a quantity of ${wrong} is refused with a message, and the cart stays as it was`, async ({ shopper, page }) => {
-    await shopper.take(goods.boards);
+test('a quantity that makes no sense is refused with a message, and the cart stays as it was', async ({ shopper, page }) => {
+  await shopper.take(goods.boards);
+  for (const wrong of ['1000', 'abc', '-1', '1.5', '']) {
     await shopper.open('/cart');
     const before = await total(page);
     await line(page, goods.boards).locator('input[name=quantity]').fill(wrong);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
-    await expect(line(page, goods.boards).locator('input[name=quantity]')).toHaveValue('1');
-    expect(await total(page)).toBe(before);
-  });
-}
+    await expect(page.getByRole('alert').filter({ hasText: /\w/ }), wrong).toBeVisible();
+    await expect(line(page, goods.boards).locator('input[name=quantity]'), wrong).toHaveValue('1');
+    expect(await total(page), wrong).toBe(before);
+  }
+});
 
 test('a quantity of 0 takes the thing out, and it can be put back', async ({ shopper, page }) => {
   await shopper.take(goods.boards);

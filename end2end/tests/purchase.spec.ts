@@ -66,7 +66,7 @@ test('things of three marketplaces are bought with one payment', async ({ shoppe
     await shopper.agree();
     expect(minor(await page.locator('.total').innerText())).toBe(agreed);
     await shopper.payWith(cards.good);
-    number = await shopper.confirmed();
+    number = await shopper.confirmed('by itself');
   });
 
   await test.step('one order with one total, each part with its marketplace and its number there', async () => {

@@ -33,8 +33,8 @@ use crate::{
     shop::commit,
 };
 
-/// For how long the gateway's page takes a payment.
-const PAGE_LIVES: i64 = 30 * Timestamp::MINUTE;
+/// For how long the gateway's page takes a payment; gateways want at least half an hour, on their own clock.
+const PAGE_LIVES: i64 = 32 * Timestamp::MINUTE;
 
 /// How often and with which pause one tab looks whether the other has opened the page: five seconds in all.
 const OTHER_TAB_LOOKS: u32 = 50;

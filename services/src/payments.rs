@@ -6,6 +6,7 @@ use domain::{
     saga::{Event, Phase},
     visit::Visit,
 };
+use futures::{StreamExt, stream};
 use store::{inbox, orders, payments, sagas};
 
 use crate::{ServiceError, Shop, now, shop::commit};
@@ -14,7 +15,10 @@ use crate::{ServiceError, Shop, now, shop::commit};
 const ASK_AFTER: i64 = 3_000;
 
 /// How many open pages one sweep asks about.
-const AT_ONCE: u64 = 50;
+const AT_ONCE: u64 = 500;
+
+/// How many of them are asked about at the same time.
+const CALLS: usize = 16;
 
 /// An order whose page was never opened is given up after this long.
 const NEVER_OPENED: i64 = 60_000;
@@ -68,10 +72,11 @@ impl Shop {
     pub async fn sweep_payments(&self) -> Result<usize, ServiceError> {
         let before = now().plus(-ASK_AFTER);
         let waiting = sagas::in_phase(self.store.reader(), Phase::AwaitingPayment, before, AT_ONCE).await?;
-        for order in &waiting {
-            self.ask_about_page(order).await?;
-        }
-        Ok(waiting.len())
+        let count = waiting.len();
+        let asked = stream::iter(waiting).map(|order| async move { self.ask_about_page(&order).await });
+        let outcomes: Vec<_> = asked.buffer_unordered(CALLS).collect().await;
+        outcomes.into_iter().collect::<Result<(), _>>()?;
+        Ok(count)
     }
 
     /// Asks about one order's page at once, when its shopper stands at the confirmation and no message has come yet.

@@ -29,7 +29,7 @@ use crate::{ServiceError, Shop, now, pay::house_reference, shop::commit};
 const LEASE: i64 = 60_000;
 
 /// How many effects are carried out at once.
-const AT_ONCE: u64 = 32;
+pub(crate) const AT_ONCE: u64 = 32;
 
 /// How long placing an order may take before its outcome counts as unknown.
 const PLACE: Duration = Duration::from_secs(15);
@@ -105,22 +105,40 @@ impl Came {
 }
 
 impl Shop {
-    /// Carries out what is due; says how much that was.
+    /// Carries out what is due and waits for all of it; says how much that was.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn carry_out(&self, worker: &str) -> Result<usize, ServiceError> {
-        let leased = {
-            let worker = worker.to_owned();
-            commit!(self.store, |tx| effects::lease(tx, &worker, now(), LEASE, AT_ONCE).await)?
-        };
+        let leased = self.lease_due(worker, AT_ONCE).await?;
         let count = leased.len();
-        for outcome in join_all(leased.iter().map(|effect| self.carry_out_one(effect))).await {
-            if let Err(error) = outcome {
-                tracing::error!(%error, "an effect was not carried out; it is tried again when its lease has run out");
-            }
-        }
+        join_all(leased.iter().map(|effect| self.carry_out_or_complain(effect))).await;
         Ok(count)
+    }
+
+    /// Leases what is due, at most so many.
+    pub(crate) async fn lease_due(&self, worker: &str, most: u64) -> Result<Vec<LeasedEffect>, ServiceError> {
+        let worker = worker.to_owned();
+        Ok(commit!(self.store, |tx| effects::lease(tx, &worker, now(), LEASE, most).await)?)
+    }
+
+    /// Carries out one effect; what keeps it from being done is logged, and its lease runs out.
+    pub(crate) async fn carry_out_or_complain(&self, leased: &LeasedEffect) {
+        if let Err(error) = self.carry_out_one(leased).await {
+            tracing::error!(%error, "an effect was not carried out; it is tried again when its lease has run out");
+        }
+    }
+
+    /// Takes back the leases of a process that is gone. Only where this process is the only one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn take_back_leases(&self) -> Result<(), ServiceError> {
+        let count = commit!(self.store, |tx| effects::take_back(tx).await)?;
+        if count > 0 {
+            tracing::warn!(count, "the process before ended in the middle of its work; it goes on now");
+        }
+        Ok(())
     }
 
     async fn carry_out_one(&self, leased: &LeasedEffect) -> Result<(), ServiceError> {

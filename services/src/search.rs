@@ -1,6 +1,6 @@
 //! Search: asks all marketplaces at once and keeps whoever answers in time.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use connectors::marketplaces::SearchRequest;
 use domain::{
@@ -11,6 +11,7 @@ use domain::{
     visit::Visit,
 };
 use futures::{StreamExt, stream::FuturesUnordered};
+use store::products;
 
 use crate::{Shop, marketplaces::Connected};
 
@@ -56,6 +57,25 @@ impl Shop {
         SearchPage::of(query, book.currency, groups, answers.answered.clone(), answers.absences.clone())
     }
 
+    /// Adds what we remember of the same things at marketplaces that answered: their titles may not hold the words.
+    async fn add_siblings(&self, request: &SearchRequest, answers: &mut Answers) {
+        let tokens: BTreeSet<_> = answers.products.iter().map(|product| product.relation.clone()).collect();
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        let known = match products::by_relations(self.store.reader(), &tokens).await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::warn!(%error, "a search goes on without what is remembered");
+                return;
+            }
+        };
+        let found: BTreeSet<_> = answers.products.iter().map(|product| product.reference.clone()).collect();
+        answers.products.extend(known.into_iter().filter(|product| {
+            answers.answered.contains(&product.reference.marketplace)
+                && !found.contains(&product.reference)
+                && request.category.is_none_or(|category| product.category == Some(category))
+        }));
+    }
+
     async fn ask_all(&self, request: &SearchRequest) -> Answers {
         let registry = self.registry();
         let asked: Vec<Arc<Connected>> = registry
@@ -88,6 +108,7 @@ impl Shop {
                 answers.absences.push(Absence { marketplace: one.id().clone(), reason });
             }
         }
+        self.add_siblings(request, &mut answers).await;
         answers.answered.sort();
         answers.absences.sort_by(|left, right| left.marketplace.cmp(&right.marketplace));
         answers.products.sort_by(|left, right| left.reference.cmp(&right.reference));

@@ -1,11 +1,12 @@
 //! What runs beside the requests: carries out effects, sweeps, sends mails. Each may die at any moment and begin again.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use connectors::marketplaces::SearchRequest;
 use domain::catalog::Category;
+use tokio::sync::Semaphore;
 
-use crate::{ServiceError, Shop};
+use crate::{ServiceError, Shop, placing::AT_ONCE};
 
 /// How often the sweeps look, when nothing wakes them.
 const EFFECTS: Duration = Duration::from_millis(500);
@@ -30,14 +31,31 @@ pub fn start(shop: &Shop) {
     every(shop, CATALOGUE, "catalogue", |shop| async move { shop.sweep_catalogue().await });
 }
 
+/// Leases effects as there is room for them; each is carried out by itself, so that one that hangs holds up no other.
 async fn effects(shop: Shop, worker: String) {
+    if let Err(error) = shop.take_back_leases().await {
+        tracing::error!(%error, "leases could not be taken back; they run out by themselves");
+    }
+    let room = Arc::new(Semaphore::new(AT_ONCE as usize));
     loop {
-        match shop.carry_out(&worker).await {
-            Ok(0) => {
+        // One place at least; more where more are free.
+        let Ok(first) = room.clone().acquire_owned().await else { return };
+        drop(first);
+        match shop.lease_due(&worker, room.available_permits().max(1) as u64).await {
+            Ok(leased) if leased.is_empty() => {
                 // Woken at once when a step leaves something to do; the pause is for what is due later.
                 let _ = tokio::time::timeout(EFFECTS, shop.wake.notified()).await;
             }
-            Ok(_) => {}
+            Ok(leased) => {
+                for effect in leased {
+                    let (shop, room) = (shop.clone(), room.clone());
+                    let Ok(place) = room.acquire_owned().await else { return };
+                    tokio::spawn(async move {
+                        shop.carry_out_or_complain(&effect).await;
+                        drop(place);
+                    });
+                }
+            }
             Err(error) => {
                 tracing::error!(%error, "effects could not be leased");
                 tokio::time::sleep(Duration::from_secs(1)).await;

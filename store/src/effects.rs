@@ -82,6 +82,16 @@ pub async fn lease(
     leased.iter().map(LeasedEffect::try_from).collect()
 }
 
+/// Takes back every lease, for the start of the only process: whoever held one is gone.
+pub async fn take_back(tx: &Transaction) -> Result<u64, StoreError> {
+    run(
+        tx,
+        "UPDATE effect SET lease_owner = NULL, lease_until = 0 WHERE done_at IS NULL AND lease_until > 0",
+        values![],
+    )
+    .await
+}
+
 /// Whether this lease is still the last one and the effect is not done.
 pub async fn is_held(tx: &impl ConnectionTrait, id: &str, fence: i64) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM effect WHERE id = $1 AND fence = $2 AND done_at IS NULL";

@@ -3,8 +3,8 @@
 use domain::cart::CartView;
 
 use crate::{
+    i18n::plural,
     look::Look,
-    ssr::plural,
     texts::{CartScreen, CartTexts},
 };
 

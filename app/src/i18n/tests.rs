@@ -14,11 +14,7 @@ use domain::{
 };
 
 use super::*;
-use crate::{
-    components::timeline::timeline_key,
-    problem::ProblemKind,
-    ssr::{Theme, plural},
-};
+use crate::{components::timeline::timeline_key, problem::ProblemKind, ssr::Theme};
 
 /// Each key with the variables its text uses.
 fn entries(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {

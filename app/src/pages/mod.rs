@@ -2,6 +2,8 @@
 
 pub mod cart;
 pub mod checkout;
+mod checkout_delivery;
+mod checkout_details;
 pub mod checkout_review;
 pub mod confirmation;
 pub mod head;
@@ -11,6 +13,8 @@ pub mod not_found;
 pub mod order;
 pub mod orders;
 pub mod product;
+mod product_buy;
+mod product_facts;
 pub mod product_offers;
 pub mod search;
 pub mod search_filters;

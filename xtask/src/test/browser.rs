@@ -46,6 +46,9 @@ fn walk(workspace: &Workspace, report: &mut Value) -> Result {
             .env("BASE_URL", addresses.shop_url())
             .env("SANDBOX_URL", addresses.sandbox_url())
             .env("MAIL_URL", world::url(addresses, "mail")?)
+            // one path starts a server of its own, to kill it
+            .env("SERVER_BIN", workspace.binary("server", Profile::Debug))
+            .env("SERVER_SITE", workspace.site(Profile::Debug))
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &written),
     );
     drop(shop);

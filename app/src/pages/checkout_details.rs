@@ -1,0 +1,87 @@
+//! The first step of the checkout: who receives the goods and where.
+
+use domain::checkout::{COUNTRIES, CheckoutStep, CheckoutView, FieldProblem};
+use leptos::prelude::*;
+
+use crate::{
+    components::field::{TextField, choice_field, problem_text, text_field},
+    icons::{WARNING, icon},
+    look::Look,
+    pages::checkout::done,
+};
+
+/// The step, open or folded up.
+pub(super) fn details_step(look: &Look, view: &CheckoutView) -> AnyView {
+    let form = &view.draft.form;
+    if view.draft.step != CheckoutStep::Details {
+        let lines = [&form.street, &form.extra, &form.postcode, &form.city].map(String::as_str);
+        let address: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        let place = format!("{}, {}, {}", form.name, address.join(", "), look.country(&form.country));
+        let reached: Vec<&str> =
+            [form.email.as_str(), form.phone.as_str()].into_iter().filter(|line| !line.is_empty()).collect();
+        return done(
+            look,
+            "details",
+            view! { <span dir="auto">{place}</span><br/><span dir="auto">{reached.join(", ")}</span> }.into_any(),
+        );
+    }
+    view! {
+        <li aria-current="step" id="step">
+            <h2>{look.t("checkout-details")}</h2>
+            <form class="open stack" style="--gap:1rem" action="/api/checkout/details" method="post" novalidate>
+                {problem_summary(look, &view.problems)}
+                {details_fields(look, view)}
+                <button class="button primary large">{look.t("checkout-to-delivery")}</button>
+                <p class="soft fine">{look.t("checkout-details-why")}</p>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+fn details_fields(look: &Look, view: &CheckoutView) -> AnyView {
+    let (form, problems) = (&view.draft.form, view.problems.as_slice());
+    let field = |name: &'static str, value, kind, autocomplete, longest, optional| {
+        text_field(look, TextField { name, value, kind, autocomplete, longest, optional }, problems)
+    };
+    let mut countries: Vec<(String, String)> =
+        COUNTRIES.iter().map(|code| ((*code).to_owned(), look.country(code).into_owned())).collect();
+    countries.sort_by(|left, right| left.1.cmp(&right.1));
+    let country = if form.country.is_empty() { &look.visit().country } else { &form.country };
+    view! {
+        {field("email", &form.email, "email", "email", 254, false)}
+        {field("name", &form.name, "text", "name", 100, false)}
+        {field("street", &form.street, "text", "address-line1", 200, false)}
+        {field("extra", &form.extra, "text", "address-line2", 200, true)}
+        <div class="two-fields">
+            {field("postcode", &form.postcode, "text", "postal-code", 12, false)}
+            {field("city", &form.city, "text", "address-level2", 100, false)}
+        </div>
+        {choice_field(look, "country", country, countries, problems)}
+        {field("phone", &form.phone, "tel", "tel", 30, true)}
+    }
+    .into_any()
+}
+
+/// All that is wrong, each with the way to its field.
+fn problem_summary(look: &Look, problems: &[FieldProblem]) -> AnyView {
+    if problems.is_empty() {
+        return ().into_any();
+    }
+    let count = u32::try_from(problems.len()).unwrap_or(0);
+    let rows: Vec<AnyView> = problems
+        .iter()
+        .map(|problem| {
+            let label = look.t(&format!("field-{}", problem.field));
+            let text = problem_text(look, &problem.field, problem.problem);
+            view! { <li><a href=format!("#{}", problem.field)>{label}</a>": "{text}</li> }.into_any()
+        })
+        .collect();
+    view! {
+        <div class="absence-note trouble" id="problems" role="alert" tabindex="-1">
+            {icon(WARNING)}
+            <div class="stack" style="--gap:.25rem"><p><b>{look.count("checkout-problems", count)}</b></p><ul>{rows}</ul></div>
+        </div>
+    }
+    .into_any()
+}
