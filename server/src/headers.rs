@@ -37,7 +37,8 @@ pub async fn add(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, value);
+        // A page may ask for something stricter, as order pages do with their referrer.
+        headers.entry(name).or_insert(value);
     }
     match lifetime {
         Some(lifetime) => {

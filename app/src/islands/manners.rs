@@ -1,8 +1,8 @@
 //! Small manners of every page: menus close with Escape and outside clicks, a sent form shows that it is at work, a
 //! clicked card's picture travels to its page, and the page says when it is awake.
 
-use leptos::{ev, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
-use wasm_bindgen::{JsCast, JsValue};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
 
 use crate::islands::browser::{Sending, all, closest};
 
@@ -35,11 +35,6 @@ pub fn Manners() -> impl IntoView {
                 button.remove_attribute("aria-busy").ok();
             }
         });
-        window_event_listener_untyped("unhandledrejection", |event| {
-            if is_cut_short_transition(&event) {
-                event.prevent_default();
-            }
-        });
         if let Some(root) = document().document_element() {
             root.set_attribute("data-hydrated", "").ok();
         }
@@ -53,15 +48,4 @@ fn close_menus(except: Option<&web_sys::Node>) {
             menu.remove_attribute("open").ok();
         }
     }
-}
-
-/// A transition between pages that the browser cuts short, when the window changes its size or style meanwhile, is no
-/// error: the page is there all the same.
-fn is_cut_short_transition(event: &web_sys::Event) -> bool {
-    let of =
-        |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::NULL);
-    let reason = of(event, "reason");
-    let text = of(&reason, "message").as_string().unwrap_or_default();
-    matches!(of(&reason, "name").as_string().as_deref(), Some("AbortError" | "InvalidStateError"))
-        && text.starts_with("Transition was")
 }

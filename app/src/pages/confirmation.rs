@@ -11,7 +11,7 @@ use crate::{
         frame::{At, answer, framed},
         order_parts::{is_pending, is_placed, outcome_notes, part_details, payment_summary},
     },
-    icons::{CHECK, icon},
+    icons::{CHECK, WARNING, icon},
     look::Look,
     pages::{
         head::title,
@@ -100,11 +100,12 @@ fn head(look: &Look, order: &OrderView, placed: &[&MarketplaceOrder]) -> AnyView
             ("badge saving", badge, look.with("confirmation-thanks", &[("name", first.into())]))
         }
     };
+    let sign = if class == "badge good" { CHECK } else { WARNING };
     let mail = (!placed.is_empty())
         .then(|| look.with("confirmation-mail", &[("email", look.named(&order.details.email).into())]));
     view! {
         <div class="stack" style="--gap:.75rem">
-            <p class=format!("{class} large")>{icon(CHECK)}{badge}</p>
+            <p class=format!("{class} large")>{icon(sign)}{badge}</p>
             <h1 class="huge">{heading}</h1>
             {number(look, order)}
             <p class="soft">{mail}</p>
