@@ -19,7 +19,7 @@ use crate::{
     Store, StoreError, alerts, effects, marketplaces,
     orders::{self, NewOrder},
     parts::{self, NewPart, Placed},
-    sagas::{self, Advance},
+    sagas::{self, Advance, StoredSaga},
     testing::{Fresh, fresh},
 };
 
@@ -206,7 +206,18 @@ pub async fn finish(
     finishes: Option<(String, i64)>,
 ) -> Result<bool, StoreError> {
     let known = sagas::load(store.reader(), order).await?.unwrap();
+    finish_from(store, &known, event, finishes).await
+}
+
+/// The same, worked out from a state that was read before.
+pub async fn finish_from(
+    store: &Store,
+    known: &StoredSaga,
+    event: Event,
+    finishes: Option<(String, i64)>,
+) -> Result<bool, StoreError> {
     let step = saga::step(&known.saga, &event).unwrap();
+    let order = known.saga.order.clone();
     let placed = match event {
         Event::PartPlaced { part } => Some(part),
         _ => None,
@@ -219,7 +230,6 @@ pub async fn finish(
         finishes,
         at: NOW,
     };
-    let order = order.clone();
     let work = store.write(move |tx| {
         Box::pin(async move {
             if let Some(part) = placed {
