@@ -15,7 +15,9 @@ const good = (marketplace: string, id: string, words: string, title: string): Go
 export const goods = {
   boards: good('harbor', 'hp-2224', 'serving boards tandem', 'Skarn & Elm Tandem serving boards'),
   car: good('kitemart', 'KM10021646', 'push-along car mustard', 'PUSH-ALONG CAR Tumblewick'),
+  cap: good('nomad', '56', 'six-panel cap navy corvane', 'Six-panel cap washed cotton twill UPF 30 navy'),
   campo: good('nomad', '5', 'murrel campo stereo pairing mustard', 'Murrel Campo S Bluetooth speaker'),
+  daypack: good('kitemart', 'KM10018084', 'city daypack blush pellam', 'CITY DAYPACK'),
   kettle: good('baobab', '1100', 'bouilloire inox', 'Bouilloire inox Skarn & Elm Drip 1.0'),
   speaker: good('shelf', 'shelf-0001', 'tonvik brick slate grey', 'Tonvik Brick 2 wireless speaker, slate grey'),
   /** Also at Kitemart and Baobab Bazaar, where it comes to less at the door. */

@@ -33,6 +33,7 @@ export async function expectFits(page: Page): Promise<void> {
 /** Keeps a picture of the window as docs/screenshots/NAME-desktop.png or NAME-phone.png. */
 export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.setViewportSize(phone(info) ? { width: 390, height: 760 } : { width: 1280, height: 720 });
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${SCREENSHOTS}${name}-${phone(info) ? 'phone' : 'desktop'}.png`, animations: 'disabled' });

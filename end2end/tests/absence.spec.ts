@@ -1,7 +1,8 @@
 // Marketplaces that hang, talk nonsense or are gone. The others go on selling, and the page names who is missing.
+import type { Page } from '@playwright/test';
 import { expect, goods, names, reference, scripts, test } from '../support';
 
-const missing = (page: import('@playwright/test').Page) => page.locator('ul.answers li.absent');
+const missing = (page: Page) => page.locator('ul.answers li.absent');
 
 test('a hanging and a babbling marketplace are named, and the others still sell', async ({ shopper, world, page }, info) => {
   await world.turn('kitemart', { hang: true });

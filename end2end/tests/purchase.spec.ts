@@ -2,7 +2,7 @@
 import { cards, expect, goods, minor, names, reference, scripts, sum, test } from '../support';
 
 test('things of three marketplaces are bought with one payment', async ({ shopper, world, page, browser }, info) => {
-  const wanted = [goods.boards, goods.car, goods.campo];
+  const wanted = [goods.boards, goods.car, goods.cap];
 
   await test.step('each is found and put into the cart', async () => {
     await shopper.open('/');

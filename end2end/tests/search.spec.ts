@@ -1,19 +1,17 @@
 // Search: one question in the address, answered the same whoever asks and however they got there.
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { expect, goods, minor, names, phone, scripts, test, type Shopper } from '../support';
 
 const cards = (page: Page) => page.locator('article.product-card');
 const totals = async (page: Page) => (await cards(page).locator('.price .total').allInnerTexts()).map(minor);
 
-/** Uses the form beside the results; without scripts it has to be sent. */
-async function narrow(shopper: Shopper, info: import('@playwright/test').TestInfo, change: () => Promise<void>): Promise<void> {
-  const { page } = shopper;
+/** Changes the form beside the results, which a phone folds away; without scripts it has to be sent. */
+async function narrow({ page }: Shopper, info: TestInfo, change: () => Promise<void>): Promise<void> {
+  await expect(cards(page).first()).toBeVisible();
   const sheet = page.locator('details.filter-sheet');
-  const closed = !(await sheet.locator('.facets').isVisible());
-  if (closed) await sheet.locator('summary').click();
+  if (phone(info) && (await sheet.getAttribute('open')) === null) await sheet.locator('summary').click();
   await change();
-  const button = sheet.locator('.ways button');
-  if (!scripts(info)) await button.click();
+  if (!scripts(info)) await sheet.locator('.ways button').click();
 }
 
 test('filters and order stand in the address and survive the way back', async ({ shopper, page }, info) => {

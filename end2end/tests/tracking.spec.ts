@@ -27,7 +27,8 @@ test('a parcel is followed to the door, on the page and by mail', async ({ shopp
   await until(() => expect(badge).toHaveClass(/good/, { timeout: 100 }));
   await expect(card('harbor').getByRole('img')).toHaveAttribute('aria-label', /4/);
   await expect(card('kitemart').getByRole('img')).toHaveAttribute('aria-label', /4/);
-  await expect(page.locator('.timeline li').filter({ hasText: names['harbor'] })).not.toHaveCount(0);
+  const told = await page.locator('.timeline li').filter({ hasText: names['harbor'] }).locator('b').allInnerTexts();
+  expect(told, 'in the order in which it happened').toEqual(['Confirmed', 'Being packed', 'Handed to the carrier', 'On its way', 'Out for delivery', 'Delivered']);
   for (const slug of ['harbor', 'kitemart']) await world.mailWith(shopper.email, `from ${names[slug]}`, 'arrived', number);
 
   await shopper.open('/orders');

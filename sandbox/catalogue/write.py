@@ -279,8 +279,9 @@ class Numbers:
             self.variant += 1
             return str(1040 + self.variant)
         if self.shop == "nomad":
+            # Products and variations share one row of numbers there; what has no choice is ordered by its own.
             self.variant += 1
-            return str(self.variant)
+            return product if single else str(10_000 + self.variant)
         if self.shop == "lumen":
             return product if single else product[:-1] + "0123456789"[place]
         return f"{product}-{code.lower() or 'one'}" if self.shop in ("harbor", "shelf") else f"{product}-{place + 1:02d}"

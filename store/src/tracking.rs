@@ -121,7 +121,6 @@ pub(crate) async fn of(
     let found = tracking_event::Entity::find()
         .filter(Column::OrderNumber.eq(order.as_str()))
         .order_by_asc(Column::At)
-        .order_by_asc(Column::ExternalId)
         .all(db)
         .await?;
     let mut events: BTreeMap<i64, Vec<TrackingEvent>> = BTreeMap::new();
@@ -133,6 +132,10 @@ pub(crate) async fn of(
             note: row.note,
         };
         events.entry(row.part).or_default().push(event);
+    }
+    // Several events of one moment stand in the order in which goods travel.
+    for of_part in events.values_mut() {
+        of_part.sort_by_key(|event| (event.at, event.progress));
     }
     Ok(events)
 }
