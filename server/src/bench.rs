@@ -100,7 +100,9 @@ impl Bench {
         }
     }
 
-    /// One thing in stock of each of three marketplaces.
+    /// One thing in stock of each of these marketplaces that answers and sells such things.
+    ///
+    /// Finding nothing is an error, so that it is not kept: a marketplace may only be resting.
     async fn find_goods(&self, visit: &Visit) -> Result<Vec<ProductRef>, ServiceError> {
         let query = SearchQuery { text: "lamp".to_owned(), page: 1, in_stock: true, ..SearchQuery::default() };
         let page = self.shop.search(visit, query).await;
@@ -112,7 +114,7 @@ impl Bench {
                 goods.entry(reference.marketplace.clone()).or_insert_with(|| reference.clone());
             }
         }
-        Ok(goods.into_values().collect())
+        if goods.is_empty() { Err(ServiceError::NotFound) } else { Ok(goods.into_values().collect()) }
     }
 }
 

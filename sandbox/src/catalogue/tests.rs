@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
-use std::time::Instant;
 
 use super::written::{self, THINGS};
 use super::*;
@@ -173,24 +172,5 @@ fn the_index_finds_what_the_search_finds() {
         let found: Vec<&str> = search(&general, text).iter().map(|listing| listing.external_id.as_str()).collect();
         let indexed = index.search(text).into_iter().map(|at| general[at].external_id.as_str());
         assert_eq!(found, indexed.collect::<Vec<&str>>(), "{text}");
-    }
-}
-
-#[test]
-#[ignore = "prints times for a world of a hundred thousand"]
-fn times_of_a_large_world() {
-    let start = Instant::now();
-    let general = listings("kitemart", MOST_PRODUCTS);
-    eprintln!("{} listings in {:?}", general.len(), start.elapsed());
-    let start = Instant::now();
-    let index = Index::new(&general);
-    eprintln!("index in {:?}", start.elapsed());
-    for text in ["lamp", "wireless mouse graphite", "s", "glass jar"] {
-        let start = Instant::now();
-        let plain = search(&general, text).len();
-        let slow = start.elapsed();
-        let start = Instant::now();
-        let indexed = index.search(text).len();
-        eprintln!("{text}: {plain} {indexed} found, {slow:?} plain, {:?} with the index", start.elapsed());
     }
 }
