@@ -8,6 +8,7 @@ pub mod audit;
 pub mod carts;
 pub mod checkouts;
 pub mod effects;
+pub mod fault;
 pub mod house;
 pub mod inbox;
 pub mod ledger;
