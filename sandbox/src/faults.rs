@@ -73,6 +73,8 @@ pub struct Knobs {
     pub webhooks: Webhooks,
     /// These products have no stock.
     pub sold_out: Vec<String>,
+    /// Orders take nothing off the shelves, so that a load never empties them.
+    pub endless_stock: bool,
 }
 
 impl Knobs {

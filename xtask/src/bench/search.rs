@@ -2,7 +2,6 @@
 
 use super::{Bench, Figure, figure::rounded};
 use crate::{
-    http::{Request, once},
     outcome::Result,
     serve::world::{self, Place},
 };
@@ -37,7 +36,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
 fn measure_with(bench: &Bench, marketplaces: &[Place], hanging: usize) -> Result<Figure> {
     let silent = marketplaces.get(..hanging).ok_or("the practice world has fewer marketplaces")?;
     for marketplace in silent {
-        turn(marketplace, r#"{"hang":true}"#)?;
+        marketplace.turn(r#"{"hang":true}"#)?;
     }
     let load = super::load::Load { connections: CONNECTIONS, ..bench.load() };
     let measured = load.run(|worker, asked| {
@@ -46,7 +45,7 @@ fn measure_with(bench: &Bench, marketplaces: &[Place], hanging: usize) -> Result
         format!("/search?q={word}+{hanging}{worker}{asked}")
     });
     for marketplace in silent {
-        turn(marketplace, "{}")?;
+        marketplace.turn("{}")?;
     }
     let name = format!("search, {hanging} of {} hanging", marketplaces.len());
     if measured.answers == 0 {
@@ -57,13 +56,4 @@ fn measure_with(bench: &Bench, marketplaces: &[Place], hanging: usize) -> Result
         .with("first_byte_p99_ms", rounded(measured.first_byte(0.99)))
         .with("answers", measured.answers)
         .with("errors", measured.errors))
-}
-
-fn turn(marketplace: &Place, knobs: &str) -> Result {
-    let request = Request { method: "PUT", body: Some(knobs), ..Request::get("/sandbox/faults") };
-    let answer = once(marketplace.port()?, &request)?;
-    match answer.status {
-        200..=299 => Ok(()),
-        status => Err(format!("{} refused {knobs} with {status}: {}", marketplace.name, answer.text()).into()),
-    }
 }

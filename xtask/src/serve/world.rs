@@ -27,6 +27,19 @@ impl Place {
         let port = self.url.rsplit(':').next().unwrap_or_default();
         port.parse().map_err(|_| format!("{} has no port", self.url).into())
     }
+
+    /// Turns its knobs; `{}` is a server with nothing wrong.
+    ///
+    /// # Errors
+    /// When it does not answer or refuses them.
+    pub fn turn(&self, knobs: &str) -> Result {
+        let request = Request { method: "PUT", body: Some(knobs), ..Request::get("/sandbox/faults") };
+        let answer = once(self.port()?, &request)?;
+        match answer.status {
+            200..=299 => Ok(()),
+            status => Err(format!("{} refused {knobs} with {status}: {}", self.name, answer.text()).into()),
+        }
+    }
 }
 
 /// Asks the practice world for its servers.
