@@ -214,27 +214,47 @@ pub fn plain_text(text: &str, longest: usize) -> String {
         out.push_str(&rest[..open]);
         let after = &rest[open + 1..];
         let is_tag = after.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'));
-        match after.find('>') {
-            Some(close) if is_tag => {
-                out.push(' ');
-                rest = &after[close + 1..];
-            }
-            _ => {
-                out.push('<');
-                rest = after;
-            }
+        if !is_tag {
+            out.push('<');
+            rest = after;
+            continue;
         }
+        // where no tag ends, none is looked for again: a text full of openings would be gone through once for each
+        let Some(close) = after.find('>') else {
+            rest = &rest[open..];
+            break;
+        };
+        out.push(' ');
+        rest = &after[close + 1..];
     }
     out.push_str(rest);
     let entities = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     let read = entities.iter().fold(out, |text, (entity, letter)| text.replace(entity, letter));
-    let clean: String = read.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let kept = read.chars().filter(|letter| !turns_text_around(*letter));
+    let clean: String = kept.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(longest).collect()
+}
+
+/// Letters that change the direction of what stands behind them, beyond the text they are part of.
+fn turns_text_around(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_turns_text_around_is_left_out() {
+        assert_eq!(plain_text("Lamp \u{202e}evil\u{202c} \u{200f}مصباح", 60), "Lamp evil \u{200f}مصباح");
+    }
+
+    #[test]
+    fn openings_that_never_close_are_text_however_many_there_are() {
+        let many = "<a".repeat(500_000);
+        assert_eq!(plain_text(&many, 4), "<a<a");
+        assert_eq!(plain_text(&"< ".repeat(500_000), 3), "< <");
+    }
 
     #[test]
     fn markup_in_titles_is_not_read_by_people() {

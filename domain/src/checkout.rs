@@ -216,6 +216,48 @@ impl From<Tolerance> for u32 {
     }
 }
 
+/// How an order is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PayMethod {
+    /// With a card, on the gateway's page.
+    #[default]
+    Card,
+    /// From the shopper's wallet, at once.
+    Wallet,
+}
+
+impl PayMethod {
+    /// All ways, as the form shows them.
+    pub const ALL: [Self; 2] = [Self::Card, Self::Wallet];
+
+    /// Its word in forms and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Wallet => "wallet",
+        }
+    }
+
+    /// The way of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.word() == word)
+    }
+}
+
+/// What a shopper agrees to with the button that pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// The digest of the live quote that was shown.
+    pub validation: Digest,
+    /// What happens when a part is refused.
+    pub policy: Policy,
+    /// How much dearer the whole may become without asking again.
+    pub tolerance: Tolerance,
+    /// How it is paid.
+    pub method: PayMethod,
+}
+
 /// The steps of a checkout, in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

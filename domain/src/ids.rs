@@ -90,6 +90,18 @@ text_id!(
     }
 );
 text_id!(
+    /// Which wallet: 128 random bits as 32 hexadecimal digits.
+    WalletId, "wallet", |text| is_hex(text, 32)
+);
+text_id!(
+    /// A top-up of a wallet: `TU-` and 32 hexadecimal digits.
+    TopUpId, "top-up", |text| text.strip_prefix("TU-").is_some_and(|rest| is_hex(rest, 32))
+);
+text_id!(
+    /// What makes a refund of an order this one and no other.
+    RefundId, "refund", |text| is_printable(text, 100)
+);
+text_id!(
     /// 128 random bits as 32 hexadecimal digits: opens something for whoever holds it.
     SecretToken, "token", |text| is_hex(text, 32)
 );
@@ -101,6 +113,35 @@ text_id!(
     /// A SHA-256 digest as 64 hexadecimal digits.
     Digest, "digest", |text| is_hex(text, 64)
 );
+
+impl RefundId {
+    /// The refund of a part that its marketplace cancelled: there is one.
+    pub fn of_withdrawn(part: u32) -> Self {
+        Self(format!("withdrawn:{part}"))
+    }
+
+    /// The refund that somebody asked for under a key of theirs.
+    ///
+    /// # Errors
+    /// When the key is empty, longer than 64 letters, or holds blanks.
+    pub fn of_key(key: &str) -> Result<Self, InvalidId> {
+        if is_printable(key, 64) { Ok(Self(format!("asked:{key}"))) } else { Err(InvalidId { what: "key" }) }
+    }
+}
+
+impl TopUpId {
+    /// An id of 128 random bits.
+    pub fn from_bits(bits: u128) -> Self {
+        Self(format!("TU-{bits:032x}"))
+    }
+}
+
+impl WalletId {
+    /// An id of 128 random bits.
+    pub fn from_bits(bits: u128) -> Self {
+        Self(format!("{bits:032x}"))
+    }
+}
 
 impl OrderNumber {
     /// A number made of 40 random bits, without letters that are easily misread.

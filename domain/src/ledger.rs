@@ -1,12 +1,21 @@
 //! The ledger: double entry in minor units, per currency. Entries are added, never changed.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::MarketplaceId,
+    ids::{MarketplaceId, OrderNumber, WalletId},
     money::{Currency, Money},
+    time::Timestamp,
 };
 
 /// Where money is counted.
@@ -21,8 +30,14 @@ pub enum Account {
     Exchange,
     /// What we paid for and nobody paid us.
     Losses,
+    /// What was given back to shoppers and no marketplace has borne.
+    Refunds,
     /// What we owe a marketplace.
     Payable(MarketplaceId),
+    /// What we owe the holder of a wallet, free to be spent.
+    Wallet(WalletId),
+    /// What a wallet holds for orders that are not settled; each hold is taken or set free once.
+    Held(WalletId),
 }
 
 impl fmt::Display for Account {
@@ -32,6 +47,9 @@ impl fmt::Display for Account {
             Self::Shoppers => formatter.write_str("shoppers"),
             Self::Exchange => formatter.write_str("exchange"),
             Self::Losses => formatter.write_str("losses"),
+            Self::Refunds => formatter.write_str("refunds"),
+            Self::Wallet(wallet) => write!(formatter, "wallet:{wallet}"),
+            Self::Held(wallet) => write!(formatter, "held:{wallet}"),
             Self::Payable(marketplace) => write!(formatter, "payable:{marketplace}"),
         }
     }
@@ -46,10 +64,20 @@ impl FromStr for Account {
             "shoppers" => Ok(Self::Shoppers),
             "exchange" => Ok(Self::Exchange),
             "losses" => Ok(Self::Losses),
-            _ => {
-                let marketplace = text.strip_prefix("payable:").ok_or("unknown account")?;
-                Ok(Self::Payable(marketplace.parse().map_err(|_| "unknown account")?))
-            }
+            "refunds" => Ok(Self::Refunds),
+            _ => Self::of_somebody(text).ok_or("unknown account"),
+        }
+    }
+}
+
+impl Account {
+    fn of_somebody(text: &str) -> Option<Self> {
+        let (kind, whose) = text.split_once(':')?;
+        match kind {
+            "payable" => whose.parse().ok().map(Self::Payable),
+            "wallet" => whose.parse().ok().map(Self::Wallet),
+            "held" => whose.parse().ok().map(Self::Held),
+            _ => None,
         }
     }
 }
@@ -89,28 +117,59 @@ pub struct Transaction {
 impl Transaction {
     /// Moves an amount from one account (credit) to another (debit).
     pub fn transfer(reason: &str, debit: Account, credit: Account, amount: Money) -> Self {
-        let entries = vec![
-            Entry { account: debit, amount },
-            Entry { account: credit, amount: Money::new(-amount.minor, amount.currency) },
-        ];
+        let entries = vec![Entry { account: debit, amount }, Entry { account: credit, amount: amount.negated() }];
         Self { reason: reason.to_owned(), entries }
     }
 
     /// The same entries the other way round.
     pub fn reversed(&self, reason: &str) -> Self {
-        let turn = |entry: &Entry| Entry {
-            account: entry.account.clone(),
-            amount: Money::new(-entry.amount.minor, entry.amount.currency),
-        };
+        let turn = |entry: &Entry| Entry { account: entry.account.clone(), amount: entry.amount.negated() };
         Self { reason: reason.to_owned(), entries: self.entries.iter().map(turn).collect() }
+    }
+
+    /// The same amounts with one account in place of another.
+    #[must_use]
+    pub fn moved(mut self, from: &Account, to: &Account) -> Self {
+        for entry in self.entries.iter_mut().filter(|entry| entry.account == *from) {
+            entry.account = to.clone();
+        }
+        self
     }
 
     /// Whether debits and credits are equal in every currency.
     pub fn balances(&self) -> bool {
         let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
         for entry in &self.entries {
-            *sums.entry(entry.amount.currency).or_default() += i128::from(entry.amount.minor);
+            // Not even a lifetime of entries comes near the end of 128 bits.
+            let sum = sums.entry(entry.amount.currency).or_default();
+            *sum = sum.saturating_add(i128::from(entry.amount.minor));
         }
         sums.values().all(|sum| *sum == 0)
     }
+}
+
+/// What one currency's accounts add up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialBalance {
+    /// The currency.
+    pub currency: Currency,
+    /// What accounts with more debit than credit add up to.
+    pub debit: Money,
+    /// What accounts with more credit than debit add up to; the same, or the books are wrong.
+    pub credit: Money,
+}
+
+/// One entry of an account with what it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posting {
+    /// The transaction's id.
+    pub transaction: String,
+    /// The order it is about, where it is about one.
+    pub order: Option<OrderNumber>,
+    /// What happened.
+    pub reason: String,
+    /// The amount: above zero is a debit, below zero a credit.
+    pub amount: Money,
+    /// When it was written.
+    pub at: Timestamp,
 }

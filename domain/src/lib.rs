@@ -15,5 +15,7 @@ pub mod order;
 pub mod pricing;
 pub mod saga;
 pub mod search;
+pub mod shares;
 pub mod time;
 pub mod visit;
+pub mod wallet;

@@ -1,5 +1,13 @@
 //! Money: whole minor units with a currency. Nothing here rounds in secret and nothing loses a cent.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
 use std::{cmp::Ordering, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
@@ -138,6 +146,12 @@ impl Money {
         self.minor == 0
     }
 
+    /// The same amount owed the other way.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self::new(self.minor.saturating_neg(), self.currency)
+    }
+
     fn checked(minor: Option<i64>, currency: Currency) -> Result<Self, MoneyError> {
         let fits = minor.filter(|minor| minor.unsigned_abs() <= Self::LARGEST as u64);
         fits.map(|minor| Self::new(minor, currency)).ok_or(MoneyError::Overflow)
@@ -182,8 +196,7 @@ impl Money {
     /// # Errors
     /// When the share is too large.
     pub fn basis_points(self, points: u32) -> Result<Self, MoneyError> {
-        let share = divide_half_even(i128::from(self.minor) * i128::from(points), 10_000);
-        Self::checked(i64::try_from(share).ok(), self.currency)
+        self.share(i128::from(points), 10_000)
     }
 
     /// The tax inside an amount that already contains it, rounded half to even.
@@ -191,8 +204,14 @@ impl Money {
     /// # Errors
     /// When the amount is too large.
     pub fn included_tax(self, points: u32) -> Result<Self, MoneyError> {
-        let tax = divide_half_even(i128::from(self.minor) * i128::from(points), 10_000 + i128::from(points));
-        Self::checked(i64::try_from(tax).ok(), self.currency)
+        let points = i128::from(points);
+        self.share(points, points.checked_add(10_000).ok_or(MoneyError::Overflow)?)
+    }
+
+    /// So many parts of so many, rounded half to even.
+    fn share(self, parts: i128, of: i128) -> Result<Self, MoneyError> {
+        let share = i128::from(self.minor).checked_mul(parts).and_then(|scaled| divide_half_even(scaled, of));
+        Self::checked(share.and_then(|share| i64::try_from(share).ok()), self.currency)
     }
 
     /// Adds up amounts of one currency.
@@ -208,36 +227,39 @@ impl Money {
     /// Minor units that do not divide evenly go to the largest remainders, ties to the earlier weight. Without any
     /// weight above zero everything goes to the first part; without parts there is nothing to give.
     pub fn allocate(self, weights: &[u64]) -> Vec<Self> {
-        let whole: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
-        let mut parts = vec![0_i64; weights.len()];
-        if whole == 0 {
-            if let Some(first) = parts.first_mut() {
-                *first = self.minor;
-            }
-            return parts.into_iter().map(|minor| Self::new(minor, self.currency)).collect();
-        }
+        // Nothing here leaves 128 bits: the amount has at most 63, a weight 64, and there are no 2^64 weights.
+        let whole = weights.iter().fold(0_u128, |sum, weight| sum.saturating_add(u128::from(*weight)));
         let size = u128::from(self.minor.unsigned_abs());
-        let mut remainders: Vec<(u128, usize)> = Vec::with_capacity(weights.len());
-        let mut given = 0_u128;
-        for (place, weight) in weights.iter().enumerate() {
-            let share = size * u128::from(*weight);
-            parts[place] = i64::try_from(share / whole).expect("a share is no larger than the amount");
-            given += share / whole;
-            remainders.push((share % whole, place));
+        let share = |weight: &u64| {
+            let scaled = size.saturating_mul(u128::from(*weight));
+            (scaled.checked_div(whole).unwrap_or(0), scaled.checked_rem(whole).unwrap_or(0))
+        };
+        let shares: Vec<(u128, u128)> = weights.iter().map(share).collect();
+        let given = shares.iter().fold(0_u128, |sum, (share, _)| sum.saturating_add(*share));
+        let mut by_remainder: Vec<usize> = (0..shares.len()).collect();
+        by_remainder.sort_by_key(|place| std::cmp::Reverse(shares.get(*place).map(|(_, remainder)| *remainder)));
+        let mut left = size.saturating_sub(given);
+        let mut sizes: Vec<u128> = shares.iter().map(|(share, _)| *share).collect();
+        for place in by_remainder {
+            // Without any weight all of it is left; otherwise it is less than one unit for each part.
+            let more = if whole == 0 { left } else { left.min(1) };
+            if let Some(part) = sizes.get_mut(place) {
+                *part = part.saturating_add(more);
+                left = left.saturating_sub(more);
+            }
         }
-        remainders.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
-        let left = usize::try_from(size - given).expect("fewer odd units than parts");
-        for (_, place) in remainders.into_iter().take(left) {
-            parts[place] += 1;
-        }
-        parts.into_iter().map(|minor| Self::new(minor * self.minor.signum(), self.currency)).collect()
+        let signed = |size: u128| {
+            let minor = i64::try_from(size).unwrap_or(i64::MAX);
+            Self::new(if self.minor < 0 { minor.saturating_neg() } else { minor }, self.currency)
+        };
+        sizes.into_iter().map(signed).collect()
     }
 
     /// The amount as a decimal text without sign of currency, such as `12.340`.
     pub fn decimal(self) -> String {
         let exponent = self.currency.exponent() as usize;
-        let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = exponent + 1);
-        let (whole, fraction) = digits.split_at(digits.len() - exponent);
+        let digits = format!("{:0>width$}", self.minor.unsigned_abs(), width = exponent.saturating_add(1));
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(exponent));
         let sign = if self.minor < 0 { "-" } else { "" };
         if exponent == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
@@ -261,7 +283,7 @@ impl Money {
         }
         let digits = format!("{whole}{kept:0<exponent$}");
         let minor: i64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| MoneyError::Overflow)? };
-        Self::checked(Some(if negative { -minor } else { minor }), currency)
+        Self::checked(Some(if negative { minor.saturating_neg() } else { minor }), currency)
     }
 
     /// Compares two amounts of one currency; `None` where the currencies differ.
@@ -301,9 +323,13 @@ impl Rate {
         if amount.currency != self.from {
             return Err(MoneyError::CurrencyMismatch(amount.currency, self.from));
         }
-        let scaled = i128::from(amount.minor) * i128::from(self.billionths) * 10_i128.pow(self.to.exponent());
-        let minor = divide_half_even(scaled, i128::from(Self::ONE) * 10_i128.pow(self.from.exponent()));
-        Money::checked(i64::try_from(minor).ok(), self.to)
+        let scaled = |minor: i128, of: Currency| minor.checked_mul(10_i128.checked_pow(of.exponent())?);
+        let converted = i128::from(amount.minor)
+            .checked_mul(i128::from(self.billionths))
+            .and_then(|minor| scaled(minor, self.to))
+            .zip(scaled(i128::from(Self::ONE), self.from))
+            .and_then(|(numerator, denominator)| divide_half_even(numerator, denominator));
+        Money::checked(converted.and_then(|minor| i64::try_from(minor).ok()), self.to)
     }
 }
 
@@ -333,9 +359,11 @@ impl RateTable {
     pub fn rate(&self, from: Currency, to: Currency) -> Result<Rate, MoneyError> {
         let missing = MoneyError::NoRate(from, to);
         let (of_from, of_to) = (self.per_base(from).ok_or(missing)?, self.per_base(to).ok_or(missing)?);
-        let scaled = i128::from(of_to) * i128::from(Rate::ONE);
-        let billionths = if from == to { i128::from(Rate::ONE) } else { divide_half_even(scaled, i128::from(of_from)) };
-        let billionths = i64::try_from(billionths).map_err(|_| MoneyError::Overflow)?;
+        let crossed = i128::from(of_to).checked_mul(i128::from(Rate::ONE));
+        let crossed = crossed.and_then(|scaled| divide_half_even(scaled, i128::from(of_from)));
+        let billionths = if from == to { Some(i128::from(Rate::ONE)) } else { crossed };
+        let billionths =
+            billionths.and_then(|billionths| i64::try_from(billionths).ok()).ok_or(MoneyError::Overflow)?;
         Ok(Rate { from, to, billionths, dated: self.dated })
     }
 
@@ -354,17 +382,23 @@ impl RateTable {
 }
 
 /// Divides, rounding halves to the even neighbour (IEEE 754 roundTiesToEven on integers).
-fn divide_half_even(numerator: i128, denominator: i128) -> i128 {
-    let quotient = numerator.div_euclid(denominator);
-    let twice = 2 * numerator.rem_euclid(denominator);
-    match twice.cmp(&denominator) {
-        Ordering::Less => quotient,
-        Ordering::Greater => quotient + 1,
-        Ordering::Equal => quotient + quotient.rem_euclid(2),
+///
+/// `None` without a denominator above zero, or where 128 bits do not do.
+fn divide_half_even(numerator: i128, denominator: i128) -> Option<i128> {
+    if denominator <= 0 {
+        return None;
+    }
+    let quotient = numerator.checked_div_euclid(denominator)?;
+    let remainder = numerator.checked_rem_euclid(denominator)?;
+    match remainder.cmp(&denominator.checked_sub(remainder)?) {
+        Ordering::Less => Some(quotient),
+        Ordering::Greater => quotient.checked_add(1),
+        Ordering::Equal => quotient.checked_add(quotient.rem_euclid(2)),
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 mod tests {
     use proptest::prelude::*;
 
@@ -439,7 +473,7 @@ mod tests {
     #[test]
     fn halves_go_to_the_even_neighbour() {
         for (numerator, expected) in [(5, 0), (15, 2), (25, 2), (-5, 0), (-15, -2), (-25, -2), (26, 3)] {
-            assert_eq!(divide_half_even(numerator, 10), expected, "{numerator}");
+            assert_eq!(divide_half_even(numerator, 10), Some(expected), "{numerator}");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     ids::{ExternalId, MarketplaceId, OrderNumber, ProductRef},
     money::{Money, Rate},
     pricing::Amounts,
-    saga::{PartState, Phase},
+    saga::{PartState, Phase, Refund, RefundReason, RefundState},
     time::Timestamp,
 };
 
@@ -179,6 +179,19 @@ pub struct MarketplaceOrder {
     pub events: Vec<TrackingEvent>,
 }
 
+/// Money of an order that is given back, as its shopper sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenBack {
+    /// The part it was paid for and why it is given back; nothing where it was paid beside the order's own payment.
+    pub of_part: Option<(u32, RefundReason)>,
+    /// How much.
+    pub amount: Money,
+    /// How it stands.
+    pub state: RefundState,
+    /// Since when it stands so.
+    pub at: Timestamp,
+}
+
 /// An order as its shopper sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderView {
@@ -198,6 +211,12 @@ pub struct OrderView {
     pub captured: Money,
     /// What was set free again of what had been authorised.
     pub released: Money,
+    /// What was given back of what was taken.
+    pub refunded: Money,
+    /// Everything that was asked to be given back, the oldest first.
+    pub refunds: Vec<Refund>,
+    /// The same with everything that was paid beside the order's own payment, and when, the oldest first.
+    pub given_back: Vec<GivenBack>,
     /// How it was paid, such as `card`.
     pub payment_method: String,
     /// Its parts.

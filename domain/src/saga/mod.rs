@@ -4,16 +4,31 @@
 //! caller commits all three at once; nothing here waits, asks or repeats. Every effect has a key, so that carrying it
 //! out twice is as good as once. A late or repeated event is refused by name and changes nothing.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+mod happening;
+mod paying;
+mod refunding;
 mod step;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::step::{Step, StepError, begin, step};
+pub use self::{
+    happening::{Effect, Event, MOST_ATTEMPTS, Stuck},
+    refunding::{Refund, RefundReason, RefundState},
+    step::{Step, StepError, begin, step},
+};
 use crate::{
     checkout::Policy,
-    ids::{MarketplaceId, OrderNumber},
+    ids::{MarketplaceId, OrderNumber, WalletId},
     money::Money,
 };
 
@@ -63,11 +78,13 @@ pub enum PartState {
     Cancelled,
     /// The marketplace has it and does not cancel it; the shopper pays nothing and a person sorts it out.
     Stranded,
+    /// The marketplace cancelled it after it was paid; what it cost is given back.
+    Withdrawn,
 }
 
 impl PartState {
     fn is_settled(&self) -> bool {
-        matches!(self, Self::Placed | Self::Refused { .. } | Self::Cancelled | Self::Stranded)
+        matches!(self, Self::Placed | Self::Refused { .. } | Self::Cancelled | Self::Stranded | Self::Withdrawn)
     }
 
     /// Its word in documents.
@@ -82,6 +99,7 @@ impl PartState {
             Self::Cancelling => "cancelling",
             Self::Cancelled => "cancelled",
             Self::Stranded => "stranded",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -184,6 +202,43 @@ pub enum Payment {
     Abandoned,
 }
 
+/// Where the money of an order comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum Source {
+    /// The gateway holds it, and has to be asked for every movement.
+    #[default]
+    Gateway,
+    /// It is in our own books: every movement is entries of the same commit.
+    Wallet {
+        /// Whose.
+        wallet: WalletId,
+    },
+}
+
+/// How a payment stands that nobody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SurplusState {
+    /// It is being given back.
+    Returning,
+    /// It was given back.
+    Returned,
+    /// The gateway does not give it back; a person was called.
+    Stuck,
+}
+
+/// A payment of an order that was paid already, or that could no longer be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surplus {
+    /// What the gateway calls the payment.
+    pub reference: String,
+    /// The amount held or taken.
+    pub amount: Money,
+    /// How it stands.
+    pub state: SurplusState,
+}
+
 /// A checkout from the moment the shopper goes to pay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saga {
@@ -199,170 +254,26 @@ pub struct Saga {
     pub parts: Vec<Part>,
     /// How the whole stands.
     pub phase: Phase,
+    /// Where the money comes from.
+    #[serde(default)]
+    pub source: Source,
+    /// What was paid beside the payment, each given back once.
+    #[serde(default)]
+    pub surplus: Vec<Surplus>,
+    /// What was asked to be given back of what was taken.
+    #[serde(default)]
+    pub refunds: Vec<Refund>,
 }
 
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-pub enum Event {
-    /// The gateway holds the money.
-    PaymentAuthorised {
-        /// What the gateway calls the payment.
-        reference: String,
-        /// The amount held.
-        amount: Money,
-    },
-    /// The shopper gave up, or the gateway's page expired.
-    PaymentAbandoned,
-    /// A marketplace has the order.
-    PartPlaced {
-        /// The part.
-        part: u32,
-    },
-    /// A marketplace said no.
-    PartRefused {
-        /// The part.
-        part: u32,
-        /// Why.
-        reason: Refusal,
-    },
-    /// A call was made and nobody knows what came of it, or asking about it failed.
-    PartInDoubt {
-        /// The part.
-        part: u32,
-    },
-    /// The marketplace was asked and has no such order.
-    PartNotFound {
-        /// The part.
-        part: u32,
-    },
-    /// The next best offer was found.
-    ReplacementFound {
-        /// The part it takes the place of.
-        part: u32,
-        /// The marketplace that sells it.
-        marketplace: MarketplaceId,
-        /// What that one is to be paid.
-        own: Money,
-        /// What the shopper pays for it.
-        shown: Money,
-        /// What its adapter allows after a lost answer.
-        repeatable: Repeatable,
-    },
-    /// There is no other offer under the cap.
-    NoReplacement {
-        /// The part.
-        part: u32,
-    },
-    /// A marketplace cancelled the order for us.
-    PartCancelled {
-        /// The part.
-        part: u32,
-    },
-    /// A marketplace does not cancel the order.
-    CancelRefused {
-        /// The part.
-        part: u32,
-    },
-    /// The gateway took the money.
-    Captured {
-        /// The amount it took.
-        amount: Money,
-    },
-    /// The gateway set everything free.
-    Released,
-    /// The gateway refuses to take or to free the money.
-    PaymentStuck,
-}
-
-/// Something to carry out after the state is committed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "effect", rename_all = "snake_case")]
-pub enum Effect {
-    /// Ask a marketplace to place a part.
-    Place {
-        /// The part.
-        part: u32,
-        /// Which try it is, from 1.
-        attempt: u32,
-    },
-    /// Ask a marketplace whether it has the order.
-    Find {
-        /// The part.
-        part: u32,
-        /// Which try it is, from 1.
-        attempt: u32,
-    },
-    /// Look for the next best offer for a part.
-    Replace {
-        /// The part.
-        part: u32,
-        /// The most it may cost, in the shopper's currency.
-        cap: Money,
-    },
-    /// Ask a marketplace to cancel a part.
-    Cancel {
-        /// The part.
-        part: u32,
-    },
-    /// Take so much of the authorised amount and release the rest.
-    Capture {
-        /// What the gateway calls the payment.
-        reference: String,
-        /// The amount.
-        amount: Money,
-    },
-    /// Release the whole authorised amount.
-    Release {
-        /// What the gateway calls the payment.
-        reference: String,
-    },
-    /// Mail the shopper how the order came out.
-    Confirm,
-    /// Call a person.
-    Alert {
-        /// What is stuck.
-        about: Stuck,
-    },
-}
-
-/// What a person has to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stuck {
-    /// Nobody can tell whether a marketplace has the order.
-    PartInDoubt,
-    /// A marketplace does not cancel what has to be cancelled.
-    CancelRefused,
-    /// The gateway does not do what it has to.
-    Payment,
-    /// The shopper paid another amount than asked.
-    WrongAmount,
-}
-
-impl Effect {
-    /// The key under which the effect is carried out once.
-    pub fn key(&self, order: &OrderNumber) -> String {
-        match self {
-            Self::Place { part, attempt } => format!("{order}:place:{part}:{attempt}"),
-            Self::Find { part, attempt } => format!("{order}:find:{part}:{attempt}"),
-            Self::Replace { part, .. } => format!("{order}:replace:{part}"),
-            Self::Cancel { part } => format!("{order}:cancel:{part}"),
-            Self::Capture { .. } => format!("{order}:capture"),
-            Self::Release { reference } => format!("{order}:release:{reference}"),
-            Self::Confirm => format!("{order}:confirm"),
-            Self::Alert { about } => format!("{order}:alert:{about:?}"),
-        }
+impl Saga {
+    /// The same checkout, paid from a wallet.
+    #[must_use]
+    pub fn paid_from(self, wallet: WalletId) -> Self {
+        Self { source: Source::Wallet { wallet }, ..self }
     }
 
-    /// How long to wait before it is carried out: the first at once, then 1 s, 2 s, 4 s … up to a minute.
-    pub fn delay_milliseconds(&self) -> i64 {
-        match self {
-            Self::Place { attempt, .. } | Self::Find { attempt, .. } if *attempt > 1 => 1000 << (attempt - 2).min(6),
-            _ => 0,
-        }
+    /// What the payment from a wallet is called.
+    pub fn hold_reference(&self) -> String {
+        format!("hold:{}", self.order)
     }
 }
-
-/// How often a marketplace is asked before a person is called: about ten minutes with the delays of [`Effect`].
-pub const MOST_ATTEMPTS: u32 = 14;

@@ -1,8 +1,12 @@
 //! The one function of the money path: every phase and every event it accepts; everything else is refused by name.
 
-use super::{Effect, Event, MOST_ATTEMPTS, Part, PartState, Payment, Phase, Refusal, Repeatable, Saga, Stuck};
+use super::{
+    Effect, Event, MOST_ATTEMPTS, Part, PartState, Payment, Phase, Refund, RefundState, Refusal, Repeatable, Saga,
+    Source, Stuck,
+};
 use crate::{
     checkout::Policy,
+    guard,
     ids::OrderNumber,
     ledger::{Account, Transaction},
     money::{Money, MoneyError},
@@ -30,6 +34,15 @@ pub enum StepError {
         /// The event's name.
         event: String,
     },
+    /// The checkout has no such part.
+    #[error("there is no such part")]
+    NoSuchPart,
+    /// More is to be given back than is left of what was paid.
+    #[error("only {left} is left to be given back")]
+    RefundTooLarge {
+        /// What is left, of the part or of the whole.
+        left: Money,
+    },
     /// Amounts do not add up.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -37,7 +50,17 @@ pub enum StepError {
 
 /// Begins a checkout whose shopper is sent to the gateway.
 pub fn begin(order: OrderNumber, policy: Policy, ceiling: Money, parts: Vec<Part>) -> Saga {
-    Saga { order, policy, ceiling, payment: Payment::Awaited, parts, phase: Phase::AwaitingPayment }
+    Saga {
+        order,
+        policy,
+        ceiling,
+        payment: Payment::Awaited,
+        parts,
+        phase: Phase::AwaitingPayment,
+        source: Source::default(),
+        surplus: Vec::new(),
+        refunds: Vec::new(),
+    }
 }
 
 /// What an event leads to.
@@ -47,69 +70,66 @@ pub fn begin(order: OrderNumber, policy: Policy, ceiling: Money, parts: Vec<Part
 pub fn step(saga: &Saga, event: &Event) -> Result<Step, StepError> {
     let mut next = Step { saga: saga.clone(), effects: Vec::new(), transactions: Vec::new() };
     match (saga.phase, event) {
-        (Phase::AwaitingPayment, Event::PaymentAuthorised { reference, amount }) => next.authorised(reference, *amount),
+        (_, Event::PaymentAuthorised { reference, amount }) => next.paid(reference, *amount, event)?,
+        (_, Event::SurplusReturned { reference, taken }) => next.surplus_returned(reference, *taken, event)?,
+        (_, Event::SurplusStuck { reference }) => next.surplus_stuck(reference, event)?,
         (Phase::AwaitingPayment, Event::PaymentAbandoned) => {
             next.saga.payment = Payment::Abandoned;
             next.saga.phase = Phase::Done;
-        }
-        // The shopper paid after all, or paid a second time: what nobody expects is set free.
-        (Phase::Done, Event::PaymentAuthorised { reference, amount }) if saga.payment == Payment::Abandoned => {
-            next.release(reference.clone(), *amount);
         }
         (Phase::Placing, Event::PartPlaced { part }) => next.placed(*part, event)?,
         (Phase::Placing, Event::PartRefused { part, reason }) => next.refused(*part, *reason, event)?,
         (Phase::Placing, Event::PartInDoubt { part }) => next.in_doubt(*part, event)?,
         (Phase::Placing, Event::PartNotFound { part }) => next.not_found(*part, event)?,
         (Phase::Placing, Event::ReplacementFound { .. } | Event::NoReplacement { .. }) => next.replacement(event)?,
-        (Phase::Undoing, Event::PartCancelled { part }) => next.cancelled(*part, event)?,
+        (Phase::Placing | Phase::Done, Event::PartWithdrawn { part }) => next.withdrawn(*part, event)?,
+        (Phase::Undoing, Event::PartCancelled { part } | Event::PartWithdrawn { part }) => {
+            next.cancelled(*part, event)?
+        }
         (Phase::Undoing, Event::CancelRefused { part }) => next.stranded(*part, event)?,
         (Phase::Settling, Event::Captured { amount }) => next.captured(*amount, event)?,
         (Phase::Settling, Event::Released) => next.released(event)?,
         (Phase::Settling, Event::PaymentStuck) => next.call(Stuck::Payment),
+        (Phase::Done, Event::RefundAsked { id, part, amount, reason }) => {
+            let (id, state) = (id.clone(), RefundState::Asked);
+            next.refund_asked(Refund { id, part: *part, amount: *amount, reason: *reason, state }, event)?;
+        }
+        (Phase::Done, Event::Refunded { id }) => next.refunded(id, event)?,
+        (Phase::Done, Event::RefundRefused { id }) => next.refund_refused(id, event)?,
         _ => return Err(next.refuse(event)),
     }
     Ok(next)
 }
 
 impl Step {
-    fn refuse(&self, event: &Event) -> StepError {
-        let name = format!("{event:?}");
-        let name = name.split([' ', '{']).next().unwrap_or_default().to_owned();
-        StepError::Refused { phase: self.saga.phase, event: name }
+    pub(super) fn refuse(&self, event: &Event) -> StepError {
+        StepError::Refused { phase: self.saga.phase, event: event.name() }
     }
 
-    fn expect(&mut self, part: u32, event: &Event, fits: fn(&PartState) -> bool) -> Result<&mut Part, StepError> {
-        if !self.saga.parts.get(part as usize).is_some_and(|part| fits(&part.state)) {
+    pub(super) fn expect(
+        &mut self,
+        part: u32,
+        event: &Event,
+        fits: fn(&PartState) -> bool,
+    ) -> Result<&mut Part, StepError> {
+        let known = self.saga.parts.get(part as usize);
+        if !known.is_some_and(|part| fits(&part.state) || !guard::on("part.state")) {
             return Err(self.refuse(event));
         }
-        Ok(&mut self.saga.parts[part as usize])
+        self.saga.parts.get_mut(part as usize).ok_or(StepError::NoSuchPart)
     }
 
-    fn call(&mut self, about: Stuck) {
+    pub(super) fn call(&mut self, about: Stuck) {
         self.saga.phase = Phase::NeedsHuman;
         self.effects.push(Effect::Alert { about });
     }
 
-    fn authorised(&mut self, reference: &str, amount: Money) {
-        if amount != self.saga.ceiling {
-            self.release(reference.to_owned(), amount);
-            self.effects.push(Effect::Alert { about: Stuck::WrongAmount });
-            return;
-        }
-        self.saga.payment = Payment::Authorised { reference: reference.to_owned(), amount };
-        self.saga.phase = Phase::Placing;
-        // Where everything is to come or nothing, one after another: what was never asked for needs no undoing.
-        let at_once = if self.saga.policy == Policy::AllOrNothing { 1 } else { self.saga.parts.len() };
-        for part in 0..at_once.min(self.saga.parts.len()) {
-            self.place(part);
-        }
-    }
-
-    fn place(&mut self, part: usize) {
-        let asked = &mut self.saga.parts[part];
+    pub(super) fn place(&mut self, part: usize) -> Result<(), StepError> {
+        let asked = self.saga.parts.get_mut(part).ok_or(StepError::NoSuchPart)?;
         asked.state = PartState::Placing;
-        asked.attempts += 1;
-        self.effects.push(Effect::Place { part: part as u32, attempt: asked.attempts });
+        asked.attempts = asked.attempts.saturating_add(1);
+        self.effects.push(Effect::Place { part: number(part)?, attempt: asked.attempts });
+        Ok(())
     }
 
     fn placed(&mut self, part: u32, event: &Event) -> Result<(), StepError> {
@@ -121,8 +141,14 @@ impl Step {
     }
 
     fn refused(&mut self, part: u32, reason: Refusal, event: &Event) -> Result<(), StepError> {
+        self.expect(part, event, |state| matches!(state, PartState::Placing | PartState::InDoubt))?;
+        self.turned_down(part, reason)
+    }
+
+    /// Nothing comes of a part at this marketplace: another one is looked for, or it is left out.
+    pub(super) fn turned_down(&mut self, part: u32, reason: Refusal) -> Result<(), StepError> {
         let replaces = self.saga.policy == Policy::NextBest;
-        let refused = self.expect(part, event, |state| matches!(state, PartState::Placing | PartState::InDoubt))?;
+        let refused = self.saga.parts.get_mut(part as usize).ok_or(StepError::NoSuchPart)?;
         if replaces {
             refused.state = PartState::Replacing { reason };
             let cap = self.left_for(part)?;
@@ -151,13 +177,14 @@ impl Step {
     fn in_doubt(&mut self, part: u32, event: &Event) -> Result<(), StepError> {
         let doubtful = self.expect(part, event, |state| matches!(state, PartState::Placing | PartState::InDoubt))?;
         doubtful.state = PartState::InDoubt;
-        doubtful.attempts += 1;
+        doubtful.attempts = doubtful.attempts.saturating_add(1);
         let attempt = doubtful.attempts;
         match doubtful.repeatable {
             _ if attempt > MOST_ATTEMPTS => self.call(Stuck::PartInDoubt),
             Repeatable::QueryableByReference => self.effects.push(Effect::Find { part, attempt }),
             Repeatable::Idempotent => self.effects.push(Effect::Place { part, attempt }),
-            Repeatable::Neither => self.call(Stuck::PartInDoubt),
+            Repeatable::Neither if guard::on("part.one_try") => self.call(Stuck::PartInDoubt),
+            Repeatable::Neither => self.effects.push(Effect::Place { part, attempt }),
         }
         Ok(())
     }
@@ -165,7 +192,7 @@ impl Step {
     fn not_found(&mut self, part: u32, event: &Event) -> Result<(), StepError> {
         let missing = self.expect(part, event, |state| *state == PartState::InDoubt)?;
         missing.state = PartState::Placing;
-        missing.attempts += 1;
+        missing.attempts = missing.attempts.saturating_add(1);
         let attempt = missing.attempts;
         if attempt > MOST_ATTEMPTS {
             self.call(Stuck::PartInDoubt);
@@ -185,9 +212,9 @@ impl Step {
         let PartState::Replacing { reason } = gone.state else { return Err(self.refuse(event)) };
         gone.state = PartState::Refused { reason };
         if let Event::ReplacementFound { marketplace, own, shown, repeatable, .. } = event
-            && shown.compare(cap).is_some_and(std::cmp::Ordering::is_le)
+            && (shown.compare(cap).is_some_and(std::cmp::Ordering::is_le) || !guard::on("replacement.cap"))
         {
-            gone.replaced_by = Some(added as u32);
+            gone.replaced_by = Some(number(added)?);
             self.saga.parts.push(Part {
                 marketplace: marketplace.clone(),
                 own: *own,
@@ -197,8 +224,7 @@ impl Step {
                 attempts: 0,
                 replaced_by: None,
             });
-            self.place(added);
-            return Ok(());
+            return self.place(added);
         }
         self.go_on()
     }
@@ -206,51 +232,22 @@ impl Step {
     /// Decides what comes after the last part is settled.
     fn go_on(&mut self) -> Result<(), StepError> {
         if let Some(next) = self.saga.parts.iter().position(|part| part.state == PartState::Waiting) {
-            self.place(next);
-            return Ok(());
+            return self.place(next);
         }
         if !self.saga.parts.iter().all(|part| part.state.is_settled()) {
             return Ok(());
         }
         let refused = self.saga.parts.iter().any(|part| matches!(part.state, PartState::Refused { .. }));
-        let placed: Vec<usize> = (0..self.saga.parts.len()).filter(|at| self.is_placed(*at)).collect();
-        if refused && self.saga.policy == Policy::AllOrNothing && !placed.is_empty() {
-            self.saga.phase = Phase::Undoing;
-            for part in placed {
-                self.saga.parts[part].state = PartState::Cancelling;
-                self.effects.push(Effect::Cancel { part: part as u32 });
-            }
-            return Ok(());
+        let any_placed = self.saga.parts.iter().any(|part| part.state == PartState::Placed);
+        if !refused || !any_placed || self.saga.policy != Policy::AllOrNothing {
+            return self.settle();
         }
-        self.settle()
-    }
-
-    fn is_placed(&self, part: usize) -> bool {
-        self.saga.parts[part].state == PartState::Placed
-    }
-
-    /// Captures exactly what was confirmed; releases everything where nothing was.
-    fn settle(&mut self) -> Result<(), StepError> {
-        let Payment::Authorised { reference, amount: held } = self.saga.payment.clone() else {
-            self.call(Stuck::Payment);
-            return Ok(());
-        };
-        let confirmed = self.saga.parts.iter().filter(|part| part.state == PartState::Placed).map(|part| part.shown);
-        let amount = Money::sum(held.currency, confirmed)?;
-        if amount.is_zero() {
-            self.release(reference, held);
-        } else {
-            self.saga.phase = Phase::Settling;
-            self.saga.payment = Payment::Capturing { reference: reference.clone(), held, amount };
-            self.effects.push(Effect::Capture { reference, amount });
+        self.saga.phase = Phase::Undoing;
+        for (part, placed) in (0_u32..).zip(&mut self.saga.parts).filter(|(_, part)| part.state == PartState::Placed) {
+            placed.state = PartState::Cancelling;
+            self.effects.push(Effect::Cancel { part });
         }
         Ok(())
-    }
-
-    fn release(&mut self, reference: String, held: Money) {
-        self.saga.phase = Phase::Settling;
-        self.saga.payment = Payment::Releasing { reference: reference.clone(), held };
-        self.effects.push(Effect::Release { reference });
     }
 
     fn cancelled(&mut self, part: u32, event: &Event) -> Result<(), StepError> {
@@ -270,38 +267,18 @@ impl Step {
         self.effects.push(Effect::Alert { about: Stuck::CancelRefused });
         if self.saga.parts.iter().all(|part| part.state.is_settled()) { self.settle() } else { Ok(()) }
     }
-
-    fn captured(&mut self, taken: Money, event: &Event) -> Result<(), StepError> {
-        match self.saga.payment.clone() {
-            Payment::Capturing { reference, held, amount } if taken == amount => {
-                self.saga.payment = Payment::Captured { reference, held, amount };
-                self.saga.phase = Phase::Done;
-                self.transactions.push(Transaction::transfer("captured", Account::Gateway, Account::Shoppers, amount));
-                self.effects.push(Effect::Confirm);
-                Ok(())
-            }
-            Payment::Capturing { .. } => {
-                self.call(Stuck::Payment);
-                Ok(())
-            }
-            _ => Err(self.refuse(event)),
-        }
-    }
-
-    fn released(&mut self, event: &Event) -> Result<(), StepError> {
-        let Payment::Releasing { reference, held } = self.saga.payment.clone() else { return Err(self.refuse(event)) };
-        self.saga.payment = Payment::Released { reference, held };
-        self.saga.phase = Phase::Done;
-        self.effects.push(Effect::Confirm);
-        Ok(())
-    }
 }
 
 /// What a placed part makes us owe the marketplace and the shopper owe us; the exchange account takes the difference.
-fn owed(part: &Part) -> Vec<Transaction> {
+pub(super) fn owed(part: &Part) -> Vec<Transaction> {
     let payable = Account::Payable(part.marketplace.clone());
     vec![
         Transaction::transfer("part placed", Account::Shoppers, Account::Exchange, part.shown),
         Transaction::transfer("part placed", Account::Exchange, payable, part.own),
     ]
+}
+
+/// The place of a part as it is written in events and effects.
+fn number(part: usize) -> Result<u32, StepError> {
+    u32::try_from(part).map_err(|_| StepError::NoSuchPart)
 }
