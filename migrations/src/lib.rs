@@ -37,7 +37,7 @@ impl Step {
     }
 }
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 8] = [
     Step::new(
         "m0001_catalogue",
         include_str!("sql/m0001_catalogue.sql"),
@@ -59,6 +59,17 @@ const STEPS: [Step; 5] = [
         )
     },
     Step::new("m0005_messages", include_str!("sql/m0005_messages.sql"), &["alert", "message"]),
+    Step {
+        sqlite: include_str!("sql/m0006_wallets_sqlite.sql"),
+        postgres: include_str!("sql/m0006_wallets_postgres.sql"),
+        ..Step::new(
+            "m0006_wallets",
+            include_str!("sql/m0006_wallets.sql"),
+            &["consent", "surplus_payment", "refund", "top_up", "wallet_hold", "wallet_balance", "wallet"],
+        )
+    },
+    Step::new("m0007_operator", include_str!("sql/m0007_operator.sql"), &["finding", "reconciliation", "job"]),
+    Step::new("m0008_set_aside", include_str!("sql/m0008_set_aside.sql"), &[]),
 ];
 
 impl MigrationName for Step {

@@ -16,7 +16,7 @@ use crate::{
         cart::{self, Column},
         cart_item,
     },
-    sql::{run, values},
+    sql::{guarded, run, values},
 };
 
 /// A visitor's cart and the currency they chose; an empty cart where there is none.
@@ -44,8 +44,9 @@ pub async fn save(
 ) -> Result<Option<i64>, StoreError> {
     open(tx, visitor, now).await?;
     let version = expected_version + 1;
-    let claim = "UPDATE cart SET version = $2, updated_at = $3 WHERE visitor = $1 AND version = $4";
-    if run(tx, claim, values![visitor.as_str(), version, now.0, expected_version]).await? == 0 {
+    let unmoved = guarded("cart.version", "version = $4");
+    let claim = format!("UPDATE cart SET version = $2, updated_at = $3 WHERE visitor = $1 AND {unmoved}");
+    if run(tx, &claim, values![visitor.as_str(), version, now.0, expected_version]).await? == 0 {
         return Ok(None);
     }
     run(tx, "DELETE FROM cart_item WHERE visitor = $1", values![visitor.as_str()]).await?;

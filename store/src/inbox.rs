@@ -1,6 +1,6 @@
 //! The inbox: what others told us on their own account, each event kept once.
 
-use domain::time::Timestamp;
+use domain::{guard, time::Timestamp};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict};
 
 use crate::{
@@ -19,7 +19,10 @@ pub async fn insert(
 ) -> Result<bool, StoreError> {
     let row = Model {
         provider: provider.to_owned(),
-        event_id: event_id.to_owned(),
+        event_id: match guard::on("inbox.unique") {
+            true => event_id.to_owned(),
+            false => format!("{event_id}#{}", uuid::Uuid::now_v7().simple()),
+        },
         received_at: now.0,
         handled_at: None,
         body: body.to_owned(),

@@ -9,13 +9,91 @@ GROUP BY transaction_id, currency HAVING SUM(amount) <> 0;
 SELECT id FROM ledger_transaction
 WHERE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE transaction_id = ledger_transaction.id);
 
--- name: what was captured is what was confirmed plus what was refunded
+-- name: what was captured is what was confirmed
 SELECT payment.order_number FROM payment
 JOIN saga ON saga.order_number = payment.order_number
-WHERE saga.phase = 'done' AND payment.captured <> payment.refunded + COALESCE((
+WHERE saga.phase = 'done' AND payment.captured <> COALESCE((
     SELECT SUM(part.shown_total) FROM marketplace_order AS part
-    WHERE part.order_number = payment.order_number AND part.state = 'placed'
+    WHERE part.order_number = payment.order_number AND part.state IN ('placed', 'withdrawn')
 ), 0);
+
+-- name: no more is refunded of a part than was paid for it
+SELECT refund.order_number, refund.part FROM refund
+JOIN marketplace_order AS part ON part.order_number = refund.order_number AND part.part = refund.part
+WHERE refund.state <> 'refused'
+GROUP BY refund.order_number, refund.part, part.shown_total HAVING SUM(refund.amount) > part.shown_total;
+
+-- name: no more is refunded of an order than was captured
+SELECT refund.order_number FROM refund
+JOIN payment ON payment.order_number = refund.order_number
+WHERE refund.state <> 'refused'
+GROUP BY refund.order_number, payment.captured HAVING SUM(refund.amount) > payment.captured;
+
+-- name: a payment shows what was refunded of it
+SELECT payment.order_number FROM payment
+WHERE payment.refunded <> COALESCE((
+    SELECT SUM(refund.amount) FROM refund
+    WHERE refund.order_number = payment.order_number AND refund.state = 'refunded'
+), 0);
+
+-- name: a refund and a second payment are on their way until they are answered
+SELECT refund.order_number, 'refund:' || refund.id AS waits FROM refund
+WHERE refund.state = 'asked' AND NOT EXISTS (
+    SELECT 1 FROM effect
+    WHERE effect.key = refund.order_number || ':refund:' || refund.id AND effect.done_at IS NULL
+)
+UNION ALL
+SELECT surplus_payment.order_number, 'return:' || surplus_payment.reference AS waits FROM surplus_payment
+WHERE surplus_payment.state = 'returning' AND NOT EXISTS (
+    SELECT 1 FROM effect
+    WHERE effect.key = surplus_payment.order_number || ':return:' || surplus_payment.reference
+      AND effect.done_at IS NULL
+);
+
+-- name: a wallet has what the ledger says
+SELECT balance.wallet, balance.currency FROM wallet_balance AS balance
+WHERE balance.available <> -COALESCE((
+    SELECT SUM(entry.amount) FROM ledger_entry AS entry
+    WHERE entry.account = 'wallet:' || balance.wallet AND entry.currency = balance.currency
+), 0) OR balance.held <> -COALESCE((
+    SELECT SUM(entry.amount) FROM ledger_entry AS entry
+    WHERE entry.account = 'held:' || balance.wallet AND entry.currency = balance.currency
+), 0);
+
+-- name: every entry of a wallet is in its balance
+SELECT entry.account, entry.currency FROM ledger_entry AS entry
+WHERE (entry.account LIKE 'wallet:%' OR entry.account LIKE 'held:%') AND NOT EXISTS (
+    SELECT 1 FROM wallet_balance AS balance
+    WHERE entry.account IN ('wallet:' || balance.wallet, 'held:' || balance.wallet)
+      AND balance.currency = entry.currency
+);
+
+-- name: no wallet is below zero
+SELECT wallet, currency FROM wallet_balance WHERE available < 0 OR held < 0;
+
+-- name: a wallet holds what its open holds add up to
+SELECT balance.wallet, balance.currency FROM wallet_balance AS balance
+WHERE balance.held <> COALESCE((
+    SELECT SUM(hold.amount) FROM wallet_hold AS hold
+    WHERE hold.wallet = balance.wallet AND hold.currency = balance.currency AND hold.state = 'pending'
+), 0);
+
+-- name: at rest every hold is resolved, with what was captured
+SELECT hold.order_number FROM wallet_hold AS hold
+JOIN saga ON saga.order_number = hold.order_number
+JOIN payment ON payment.order_number = hold.order_number
+WHERE saga.phase = 'done' AND (hold.state = 'pending' OR hold.taken <> payment.captured);
+
+-- name: a credited top-up is in the ledger
+SELECT top_up.id FROM top_up
+WHERE top_up.state = 'credited' AND NOT EXISTS (
+    SELECT 1 FROM ledger_transaction WHERE ledger_transaction.key = 'top-up:' || top_up.reference
+);
+
+-- name: of each consent one order lives
+SELECT "order".number FROM "order"
+JOIN consent ON consent.visitor = "order".visitor AND consent.validation = "order".validation_token
+WHERE "order".number <> consent.order_number AND "order".phase IN ('awaiting_payment', 'placing', 'undoing');
 
 -- name: nothing is held at rest
 SELECT payment.order_number FROM payment
@@ -31,12 +109,13 @@ SELECT part.order_number, part.part FROM marketplace_order AS part
 JOIN "order" ON "order".number = part.order_number
 WHERE part.shown_currency <> "order".currency;
 
--- name: the ledger took what the gateway captured
+-- name: the ledger took what the gateway or the wallet paid
 SELECT payment.order_number FROM payment
 WHERE payment.captured - payment.refunded <> COALESCE((
     SELECT SUM(entry.amount) FROM ledger_entry AS entry
     JOIN ledger_transaction ON ledger_transaction.id = entry.transaction_id
-    WHERE ledger_transaction.order_number = payment.order_number AND entry.account = 'gateway'
+    WHERE ledger_transaction.order_number = payment.order_number
+      AND (entry.account = 'gateway' OR entry.account LIKE 'wallet:%' OR entry.account LIKE 'held:%')
 ), 0);
 
 -- name: at rest no shopper owes anything
@@ -106,4 +185,6 @@ WHERE part.marketplace <> item.marketplace;
 -- name: no work is left over when an order is at rest
 SELECT effect.id FROM effect
 JOIN saga ON saga.order_number = effect.order_number
-WHERE saga.phase = 'done' AND effect.done_at IS NULL AND effect.kind NOT IN ('confirm', 'alert');
+WHERE saga.phase = 'done' AND effect.done_at IS NULL AND effect.kind NOT IN (
+    'confirm', 'alert', 'refund', 'return_surplus', 'tell_refunded', 'tell_returned'
+);

@@ -1,40 +1,69 @@
 //! The books: transactions are added and never change; the database itself refuses anything else.
 
 use domain::{
+    guard,
     ids::OrderNumber,
-    ledger::{Account, Transaction as Entries},
-    money::Money,
+    ledger::{Account, Posting, Transaction as Entries, TrialBalance},
+    money::{Currency, Money},
     time::Timestamp,
 };
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, QueryResult};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, QueryResult, sea_query::OnConflict};
 
 use crate::{
     StoreError, Transaction, document,
     rows::{ledger_entry, ledger_transaction},
     sql::{rows, values},
+    wallets,
 };
 
-/// Adds a transaction to the books.
+/// What a transaction is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Belongs<'a> {
+    /// A step of an order's saga.
+    Of(&'a OrderNumber),
+    /// Something else that happens once under this key.
+    To(&'a str),
+}
+
+/// Adds a transaction of an order to the books, and brings the balances of wallets up to it.
 ///
 /// # Errors
-/// [`StoreError::Unbalanced`] when debits and credits differ in any currency.
+/// [`StoreError::Unbalanced`] when debits and credits differ in any currency, [`StoreError::WalletShort`] when a wallet
+/// has too little.
 pub async fn record(
     tx: &Transaction,
     order: &OrderNumber,
     transaction: &Entries,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if !transaction.balances() {
+    add(tx, Belongs::Of(order), transaction, now).await.map(|_| ())
+}
+
+/// Adds a transaction to the books; says `false`, with nothing added, when its key is known.
+pub(crate) async fn add(
+    tx: &Transaction,
+    belongs: Belongs<'_>,
+    transaction: &Entries,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if !transaction.balances() && guard::on("ledger.balanced") {
         return Err(StoreError::Unbalanced);
     }
     let id = uuid::Uuid::now_v7().simple().to_string();
-    let row = ledger_transaction::Model {
-        id: id.clone(),
-        order_number: order.to_string(),
-        reason: transaction.reason.clone(),
-        created_at: now.0,
+    let (order_number, key) = match belongs {
+        Belongs::Of(order) => (Some(order.to_string()), None),
+        Belongs::To(key) => (None, Some(key.to_owned())),
     };
-    ledger_transaction::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    let reason = transaction.reason.clone();
+    let row = ledger_transaction::Model { id: id.clone(), order_number, reason, created_at: now.0, key };
+    let known = OnConflict::column(ledger_transaction::Column::Key).do_nothing().to_owned();
+    let inserting = ledger_transaction::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
+    if !crate::inserted(&inserting.exec_without_returning(tx).await?) {
+        return Ok(false);
+    }
+    for entry in &transaction.entries {
+        wallets::moved(tx, entry).await?;
+    }
     let entries = (0..).zip(&transaction.entries).map(|(position, entry)| {
         let row = ledger_entry::Model {
             transaction_id: id.clone(),
@@ -49,7 +78,7 @@ pub async fn record(
     if !entries.is_empty() {
         ledger_entry::Entity::insert_many(entries).exec_without_returning(tx).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The balance of every account in every currency.
@@ -61,6 +90,49 @@ pub async fn balances(db: &impl ConnectionTrait) -> Result<Vec<(Account, Money)>
         Ok((account, document::money(row.try_get_by_index(2)?, &row.try_get_by_index::<String>(1)?)?))
     };
     rows(db, sql, values![]).await?.into_iter().map(read).collect()
+}
+
+/// What debits and credits of all accounts add up to, per currency: the same, or the books are wrong.
+pub async fn trial_balance(db: &impl ConnectionTrait) -> Result<Vec<TrialBalance>, StoreError> {
+    let sql = "SELECT currency, \
+               CAST(SUM(CASE WHEN balance > 0 THEN balance ELSE 0 END) AS BIGINT), \
+               CAST(SUM(CASE WHEN balance < 0 THEN -balance ELSE 0 END) AS BIGINT) FROM ( \
+                   SELECT currency, CAST(SUM(amount) AS BIGINT) AS balance FROM ledger_entry \
+                   GROUP BY account, currency \
+               ) AS account GROUP BY currency ORDER BY currency";
+    let read = |row: QueryResult| {
+        let currency: Currency = document::parse("currency", &row.try_get_by_index::<String>(0)?)?;
+        let money = |at| Ok::<_, StoreError>(Money::new(row.try_get_by_index(at)?, currency));
+        Ok(TrialBalance { currency, debit: money(1)?, credit: money(2)? })
+    };
+    rows(db, sql, values![]).await?.into_iter().map(read).collect()
+}
+
+/// The entries of an account, the newest first; pages count from 0.
+pub async fn of_account(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    page: u64,
+    per_page: u64,
+) -> Result<Vec<Posting>, StoreError> {
+    let sql = "SELECT entry.transaction_id, ledger_transaction.order_number, ledger_transaction.reason, entry.amount, \
+               entry.currency, ledger_transaction.created_at FROM ledger_entry AS entry \
+               JOIN ledger_transaction ON ledger_transaction.id = entry.transaction_id WHERE entry.account = $1 \
+               ORDER BY ledger_transaction.created_at DESC, entry.transaction_id DESC, entry.position DESC \
+               LIMIT $2 OFFSET $3";
+    let bounded = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let (limit, offset) = (bounded(per_page), bounded(page.saturating_mul(per_page)));
+    let read = |row: QueryResult| {
+        let order: Option<String> = row.try_get_by_index(1)?;
+        Ok(Posting {
+            transaction: row.try_get_by_index(0)?,
+            order: order.map(|number| document::parse("order number", &number)).transpose()?,
+            reason: row.try_get_by_index(2)?,
+            amount: document::money(row.try_get_by_index(3)?, &row.try_get_by_index::<String>(4)?)?,
+            at: Timestamp(row.try_get_by_index(5)?),
+        })
+    };
+    rows(db, sql, values![account.to_string(), limit, offset]).await?.into_iter().map(read).collect()
 }
 
 /// The transactions, by id, that do not balance in some currency; there are none.

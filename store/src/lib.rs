@@ -7,10 +7,12 @@ pub mod alerts;
 pub mod audit;
 pub mod carts;
 pub mod checkouts;
+pub mod consents;
 pub mod effects;
 pub mod fault;
 pub mod house;
 pub mod inbox;
+pub mod jobs;
 pub mod ledger;
 pub mod marketplaces;
 pub mod messages;
@@ -19,43 +21,38 @@ pub mod parts;
 pub mod payments;
 pub mod products;
 pub mod rates;
+pub mod reconciliations;
+pub mod refunds;
 pub mod sagas;
 pub mod seed;
 pub mod testing;
 pub mod tracking;
+pub mod wallets;
 
+mod connect;
 mod document;
 mod error;
+mod limit;
 mod rows;
 mod sql;
 #[cfg(test)]
 mod tests;
 mod writer;
 
-use std::{path::Path, time::Duration};
-
-use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
-
-use self::writer::Writer;
-pub use self::{error::StoreError, writer::Work};
-
-/// A transaction as [`Store::write`] hands it out.
-pub type Transaction = sea_orm::DatabaseTransaction;
+use self::{connect::Address, writer::Writer};
+pub use self::{
+    error::StoreError,
+    limit::Reader,
+    writer::{Transaction, Work},
+};
 
 /// Any connection that can be read from.
 pub use sea_orm::ConnectionTrait as Connection;
 
-/// How many readers work side by side.
-const READERS: u32 = 6;
-
-/// How long one connection waits for another to let go of the file.
-const BUSY: Duration = Duration::from_secs(5);
-
 /// The database: many readers, and one writer that commits waiting transactions together.
 #[derive(Clone, Debug)]
 pub struct Store {
-    reader: DatabaseConnection,
+    reader: Reader,
     writer: Writer,
 }
 
@@ -63,20 +60,17 @@ impl Store {
     /// Opens the database, makes it where there is none, and brings it to the newest step.
     ///
     /// # Errors
-    /// When the address is not one of SQLite, the file cannot be opened, or a migration fails.
+    /// When the address is neither one of SQLite nor one of PostgreSQL, the database cannot be opened, or a migration
+    /// fails.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        if !url.starts_with("sqlite:") || url.contains(":memory:") || url.contains("mode=memory") {
-            return Err(StoreError::Address);
-        }
-        make_folder(url)?;
-        let writer = Database::connect(options(url, 1, false)).await?;
-        Migrator::up(&writer, None).await?;
-        let reader = Database::connect(options(url, READERS, true)).await?;
-        Ok(Self { reader, writer: Writer::start(writer) })
+        let address = Address::read(url)?;
+        address.migrate().await?;
+        let writer = Writer::start(address.clone()).await?;
+        Ok(Self { reader: Reader::open(address).await?, writer })
     }
 
     /// The connections that only read.
-    pub fn reader(&self) -> &DatabaseConnection {
+    pub fn reader(&self) -> &Reader {
         &self.reader
     }
 
@@ -86,7 +80,8 @@ impl Store {
     /// nobody waits for the answer any more.
     ///
     /// # Errors
-    /// With what the work says, or when the commit fails; in both cases nothing of it is kept.
+    /// With what the work says; nothing of it is kept then. When the database fails, as [`StoreError::Unavailable`]
+    /// says.
     pub async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -94,34 +89,6 @@ impl Store {
     {
         self.writer.write(work).await
     }
-}
-
-/// Makes the folder that a database file is to lie in.
-fn make_folder(url: &str) -> Result<(), StoreError> {
-    let file = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
-    match Path::new(file).parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => Ok(std::fs::create_dir_all(folder)?),
-        _ => Ok(()),
-    }
-}
-
-fn options(url: &str, connections: u32, only_reads: bool) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(move |sqlite| {
-        let sqlite = sqlite
-            .create_if_missing(!only_reads)
-            .busy_timeout(BUSY)
-            .foreign_keys(true)
-            .pragma("journal_mode", "WAL")
-            .pragma("synchronous", "FULL")
-            .pragma("cache_size", "-16000")
-            .pragma("mmap_size", "268435456")
-            .pragma("temp_store", "MEMORY")
-            .statement_cache_capacity(400);
-        if only_reads { sqlite.pragma("query_only", "ON") } else { sqlite }
-    });
-    options.acquire_timeout(Duration::from_secs(10)).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
-    options
 }
 
 /// Whether an insertion found its place free.

@@ -3,7 +3,7 @@
 use domain::{
     ids::OrderNumber,
     money::Money,
-    saga::{self, Saga},
+    saga::{self, RefundState, Saga},
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
@@ -37,6 +37,8 @@ pub struct StoredPayment {
     pub captured: Money,
     /// What was set free of it.
     pub released: Money,
+    /// What was given back of what was taken.
+    pub refunded: Money,
     /// How it is paid.
     pub method: String,
     /// When it was opened.
@@ -110,16 +112,20 @@ pub(crate) async fn follow(tx: &Transaction, saga: &Saga, now: Timestamp) -> Res
         P::Authorised { reference, amount } => ("authorised", Some(reference), amount.minor, 0, 0),
         P::Capturing { reference, held, .. } => ("capturing", Some(reference), held.minor, 0, 0),
         P::Captured { reference, held, amount } => {
-            ("captured", Some(reference), held.minor, amount.minor, held.minor - amount.minor)
+            ("captured", Some(reference), held.minor, amount.minor, held.minor.saturating_sub(amount.minor))
         }
         P::Releasing { reference, held } => ("releasing", Some(reference), held.minor, 0, 0),
         P::Released { reference, held } => ("released", Some(reference), held.minor, 0, held.minor),
         P::Abandoned => ("abandoned", None, 0, 0, 0),
     };
+    let given_back = saga.refunds.iter().filter(|refund| refund.state == RefundState::Refunded);
+    let refunded = Money::sum(saga.ceiling.currency, given_back.map(|refund| refund.amount))
+        .map_err(|error| StoreError::corrupt("refunds", error))?
+        .minor;
     let sql = "UPDATE payment SET status = $2, reference = $3, held = $4, captured = $5, released = $6, \
-               updated_at = $7 WHERE order_number = $1 AND status <> $2";
-    let reference = reference.cloned();
-    run(tx, sql, values![saga.order.as_str(), status, reference, held, captured, released, now.0]).await?;
+               refunded = $7, updated_at = $8 WHERE order_number = $1 AND (status <> $2 OR refunded <> $7)";
+    let (order, reference) = (saga.order.as_str(), reference.cloned());
+    run(tx, sql, values![order, status, reference, held, captured, released, refunded, now.0]).await?;
     Ok(())
 }
 
@@ -134,6 +140,7 @@ impl TryFrom<Model> for StoredPayment {
             held: money(row.held)?,
             captured: money(row.captured)?,
             released: money(row.released)?,
+            refunded: money(row.refunded)?,
             gateway: row.gateway,
             session: row.session,
             page_url: row.page_url,

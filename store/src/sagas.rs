@@ -9,9 +9,10 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use crate::{
-    StoreError, Transaction, document, effects, ledger as books, orders, parts, payments,
+    StoreError, Transaction, document, effects, ledger as books, orders, parts, payments, refunds,
     rows::saga::{self, Model},
-    sql::{rows, run, values},
+    sql::{guarded, rows, run, values},
+    wallets,
 };
 
 /// A saga as it stands, with the version it has to be advanced from.
@@ -94,10 +95,13 @@ pub async fn advance(tx: &Transaction, step: &Advance) -> Result<bool, StoreErro
     {
         return Ok(false);
     }
-    let sql = "UPDATE saga SET state = $2, version = version + 1, phase = $3, updated_at = $4 \
-               WHERE order_number = $1 AND version = $5";
+    let unmoved = guarded("saga.version", "version = $5");
+    let sql = format!(
+        "UPDATE saga SET state = $2, version = version + 1, phase = $3, updated_at = $4 \
+         WHERE order_number = $1 AND {unmoved}"
+    );
     let (state, phase) = (document::text(&step.saga)?, document::word(&step.saga.phase)?);
-    if run(tx, sql, values![order.as_str(), state, phase.as_str(), step.at.0, step.expected_version]).await? == 0 {
+    if run(tx, &sql, values![order.as_str(), state, phase.as_str(), step.at.0, step.expected_version]).await? == 0 {
         return Ok(false);
     }
     if let Some((id, fence)) = &step.finishes
@@ -122,6 +126,8 @@ async fn show(tx: &Transaction, step: &Advance, phase: &str) -> Result<(), Store
         parts::follow(tx, order, at, part).await?;
     }
     payments::follow(tx, &step.saga, step.at).await?;
+    refunds::follow(tx, &step.saga, step.at).await?;
+    wallets::follow(tx, &step.saga, &step.transactions, step.at).await?;
     let sql = "UPDATE \"order\" SET phase = $2, updated_at = $3 WHERE number = $1";
     run(tx, sql, values![order.as_str(), phase, step.at.0]).await?;
     orders::refresh_status(tx, order, step.at).await

@@ -31,6 +31,11 @@ pub(crate) async fn row(
     Ok(connection.query_one_raw(statement(connection, sql, values)).await?)
 }
 
+/// A condition that a proof can take away by the name of its guard.
+pub(crate) fn guarded(name: &str, condition: &str) -> String {
+    if domain::guard::on(name) { condition.to_owned() } else { format!("({condition} OR 1 = 1)") }
+}
+
 /// The values of a statement, in the order of their numbers.
 macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$(sea_orm::Value::from($value)),*] };

@@ -1,32 +1,131 @@
-//! A fresh database for a test: a file in a folder of its own, gone with the test.
+//! A fresh database for a test, gone with the test: a file in a folder of its own, or a database of its own on the
+//! server that `ONECART_TEST_POSTGRES_URL` names.
 
 use std::path::PathBuf;
 
+use sea_orm::{ConnectionTrait, Database, DbErr};
+
 use crate::Store;
 
-/// A store that takes its folder with it.
+/// The variable that has tests run on PostgreSQL.
+pub const POSTGRES: &str = "ONECART_TEST_POSTGRES_URL";
+
+/// A database that nobody has used yet, not even opened.
+#[derive(Debug)]
+pub struct EmptyDatabase {
+    url: String,
+    home: Home,
+}
+
+/// What goes with the database.
+#[derive(Debug)]
+enum Home {
+    Folder(PathBuf),
+    Server { url: String, name: String },
+}
+
+impl EmptyDatabase {
+    /// A file, or a database on the server where tests run on PostgreSQL.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn new() -> Self {
+        match std::env::var(POSTGRES) {
+            Ok(server) => Self::on_server(&server).await.expect("a database on the server that the variable names"),
+            Err(_) => Self::in_file(),
+        }
+    }
+
+    /// A file in a folder of its own.
+    pub fn in_file() -> Self {
+        let folder = std::env::temp_dir().join(new_name());
+        Self { url: format!("sqlite://{}?mode=rwc", folder.join("shop.db").display()), home: Home::Folder(folder) }
+    }
+
+    /// A database of its own on a server of PostgreSQL.
+    ///
+    /// # Errors
+    /// When the server does not answer or makes no database.
+    pub async fn on_server(url: &str) -> Result<Self, DbErr> {
+        let name = new_name();
+        tell_server(url, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await?;
+        Ok(Self { url: address_of(url, &name), home: Home::Server { url: url.to_owned(), name } })
+    }
+
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Whether it is a database of PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.home, Home::Server { .. })
+    }
+}
+
+impl Drop for EmptyDatabase {
+    fn drop(&mut self) {
+        match &self.home {
+            // What stays behind is only a temporary file.
+            Home::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
+            Home::Server { url, name } => {
+                let (url, sql) = (url.clone(), format!("DROP DATABASE {name} WITH (FORCE)"));
+                let dropping = std::thread::spawn(move || {
+                    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                    runtime.is_ok_and(|runtime| runtime.block_on(tell_server(&url, &sql)).is_ok())
+                });
+                // What stays behind goes with the server, which is a test's own.
+                let _ = dropping.join();
+            }
+        }
+    }
+}
+
+fn new_name() -> String {
+    format!("onecart_store_{}", uuid::Uuid::new_v4().simple())
+}
+
+/// The address of another database on the same server.
+fn address_of(url: &str, name: &str) -> String {
+    let (base, options) = url.split_once('?').map_or((url, String::new()), |(base, rest)| (base, format!("?{rest}")));
+    let host = base.find("://").map_or(0, |at| at + 3);
+    let end = base[host..].find('/').map_or(base.len(), |at| host + at);
+    format!("{}/{name}{options}", &base[..end])
+}
+
+async fn tell_server(url: &str, sql: &str) -> Result<(), DbErr> {
+    let connection = Database::connect(url).await?;
+    connection.execute_unprepared(sql).await?;
+    connection.close().await
+}
+
+/// A store that takes its database with it.
 #[derive(Debug)]
 pub struct Fresh {
     store: Store,
-    folder: PathBuf,
+    database: EmptyDatabase,
 }
 
 impl Fresh {
     /// The address of the database, to open it a second time.
     pub fn address(&self) -> String {
-        format!("sqlite://{}", self.folder.join("shop.db").display())
+        self.database.url.clone()
+    }
+
+    /// Whether it is a database of PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.database.is_postgres()
     }
 }
 
 /// A new database with all tables and no rows.
 ///
 /// # Panics
-/// When the folder of temporary files cannot be written to.
+/// When neither the folder of temporary files nor the server of the variable can be written to.
 pub async fn fresh() -> Fresh {
-    let folder = std::env::temp_dir().join(format!("onecart-store-{}", uuid::Uuid::new_v4().simple()));
-    let url = format!("sqlite://{}", folder.join("shop.db").display());
-    let store = Store::connect(&url).await.expect("a database in the folder of temporary files");
-    Fresh { store, folder }
+    let database = EmptyDatabase::new().await;
+    let store = Store::connect(&database.url).await.expect("a database that is only there for this test");
+    Fresh { store, database }
 }
 
 impl std::ops::Deref for Fresh {
@@ -37,9 +136,18 @@ impl std::ops::Deref for Fresh {
     }
 }
 
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        // What stays behind is only a temporary file.
-        let _ = std::fs::remove_dir_all(&self.folder);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_database_is_on_the_same_server() {
+        for (server, other) in [
+            ("postgres://shop:secret@127.0.0.1:5432/postgres", "postgres://shop:secret@127.0.0.1:5432/x"),
+            ("postgres://shop@localhost", "postgres://shop@localhost/x"),
+            ("postgres:///postgres?host=/run/postgresql", "postgres:///x?host=/run/postgresql"),
+        ] {
+            assert_eq!(address_of(server, "x"), other);
+        }
     }
 }

@@ -1,19 +1,24 @@
-//! The one writer: gathers waiting transactions into one commit, each inside a savepoint of its own.
+//! The one writer: gathers waiting transactions into one commit, each behind a savepoint of its own.
 //!
 //! A commit waits for the disk; many transactions share that wait. One that fails is rolled back alone, an error at the
-//! commit fails them all, and nobody is told of success before the commit.
+//! commit fails them all, and nobody is told of success before the commit. A database that fails or falls silent fails
+//! everybody who waits at that moment; the next one finds a new connection.
+
+mod transaction;
 
 use std::{
     future::{Future, poll_fn},
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     task::Poll,
+    vec::Drain,
 };
 
-use sea_orm::{DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::DatabaseConnection;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{StoreError, Transaction};
+pub use self::transaction::Transaction;
+use crate::{StoreError, connect::Address, error::is_gone};
 
 /// The work of one transaction.
 pub type Work<'tx, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'tx>>;
@@ -30,41 +35,28 @@ type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 /// What is left of a work that ran: whether it is to be kept, and whom to tell.
 type Ran<'tx> = Pin<Box<dyn Future<Output = (bool, Answer)> + Send + 'tx>>;
 
-type Job = Box<dyn for<'tx> FnOnce(&'tx Transaction) -> Ran<'tx> + Send>;
+/// A work that waits; what it finds may be of any type.
+trait Job: Send {
+    fn run<'tx>(self: Box<Self>, transaction: &'tx Transaction) -> Ran<'tx>;
 
-/// A way to the writer.
-#[derive(Clone, Debug)]
-pub(crate) struct Writer {
-    jobs: mpsc::Sender<Job>,
+    /// Tells the one who waits that it was not tried.
+    fn refuse(self: Box<Self>, error: StoreError);
 }
 
-impl Writer {
-    /// Starts the writer on its connection; it ends when the last way to it is gone.
-    pub(crate) fn start(connection: DatabaseConnection) -> Self {
-        let (jobs, waiting) = mpsc::channel(MOST_WAITING);
-        tokio::spawn(write_all(connection, waiting));
-        Self { jobs }
-    }
-
-    pub(crate) async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        W: for<'tx> FnOnce(&'tx Transaction) -> Work<'tx, T> + Send + 'static,
-    {
-        let (tell, told) = oneshot::channel::<Result<T, StoreError>>();
-        self.jobs.send(job(work, tell)).await.map_err(|_| StoreError::BrokeOff)?;
-        told.await.map_err(|_| StoreError::BrokeOff)?
-    }
+/// A work with the one who waits for what it finds.
+struct Waiting<T, W> {
+    work: W,
+    tell: oneshot::Sender<Result<T, StoreError>>,
 }
 
-/// Hides the type of what a work finds, so that works of all kinds wait in one line.
-fn job<T, W>(work: W, tell: oneshot::Sender<Result<T, StoreError>>) -> Job
+impl<T, W> Job for Waiting<T, W>
 where
     T: Send + 'static,
     W: for<'tx> FnOnce(&'tx Transaction) -> Work<'tx, T> + Send + 'static,
 {
-    Box::new(move |transaction| {
+    fn run<'tx>(self: Box<Self>, transaction: &'tx Transaction) -> Ran<'tx> {
         Box::pin(async move {
+            let Self { work, tell } = *self;
             let found = work(transaction).await;
             let keep = found.is_ok();
             let answer: Answer = Box::new(move |committed| {
@@ -73,51 +65,120 @@ where
             });
             (keep, answer)
         })
-    })
+    }
+
+    fn refuse(self: Box<Self>, error: StoreError) {
+        let _ = self.tell.send(Err(error));
+    }
 }
 
-async fn write_all(connection: DatabaseConnection, mut waiting: mpsc::Receiver<Job>) {
+/// A way to the writer.
+#[derive(Clone, Debug)]
+pub(crate) struct Writer {
+    jobs: mpsc::Sender<Box<dyn Job>>,
+}
+
+impl Writer {
+    /// Connects, and starts the writer; it ends when the last way to it is gone.
+    pub(crate) async fn start(address: Address) -> Result<Self, StoreError> {
+        let pen = Pen { connection: Some(address.writer().await?), address };
+        let (jobs, waiting) = mpsc::channel(MOST_WAITING);
+        tokio::spawn(write_all(pen, waiting));
+        Ok(Self { jobs })
+    }
+
+    pub(crate) async fn write<T, W>(&self, work: W) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        W: for<'tx> FnOnce(&'tx Transaction) -> Work<'tx, T> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        self.jobs.send(Box::new(Waiting { work, tell })).await.map_err(|_| StoreError::BrokeOff)?;
+        told.await.map_err(|_| StoreError::BrokeOff)?
+    }
+}
+
+async fn write_all(mut pen: Pen, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     let mut together = Vec::with_capacity(MOST_TOGETHER);
     while waiting.recv_many(&mut together, MOST_TOGETHER).await > 0 {
-        let mut answers = Vec::with_capacity(together.len());
-        let outcome = commit_together(&connection, &mut together, &mut answers).await;
-        if let Err(error) = &outcome {
-            tracing::error!(%error, "a commit failed");
-        }
-        together.clear();
-        let failure = outcome.err().map(|error| error.to_string());
-        for answer in answers {
-            answer(failure.clone().map_or(Ok(()), |why| Err(StoreError::Commit(why))));
+        let Err(why) = pen.commit_together(together.drain(..)).await else { continue };
+        tracing::error!(%why, "a commit failed");
+        // Everybody who came meanwhile would wait for the same.
+        while let Ok(job) = waiting.try_recv() {
+            job.refuse(StoreError::Unavailable(why.clone()));
         }
     }
 }
 
-async fn commit_together(
-    connection: &DatabaseConnection,
-    together: &mut Vec<Job>,
-    answers: &mut Vec<Answer>,
-) -> Result<(), DbErr> {
-    let immediate = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let whole = connection.begin_with_options(immediate).await?;
-    for job in together.drain(..) {
-        let savepoint = whole.begin().await?;
-        match unless_it_panics(|| job(&savepoint)).await {
-            Some((true, answer)) => {
-                answers.push(answer);
-                savepoint.commit().await?;
-            }
-            Some((false, answer)) => {
-                savepoint.rollback().await?;
-                // It failed already, whatever becomes of the others.
-                answer(Ok(()));
-            }
-            None => savepoint.rollback().await?,
+/// What the writer writes with: a connection, as long as it is good.
+struct Pen {
+    address: Address,
+    connection: Option<DatabaseConnection>,
+}
+
+impl Pen {
+    /// Runs works in one transaction and tells each how it went; says why where all of them failed.
+    async fn commit_together(&mut self, mut jobs: Drain<'_, Box<dyn Job>>) -> Result<(), String> {
+        let mut answers = Vec::with_capacity(jobs.len());
+        let outcome = self.attempt(&mut jobs, &mut answers).await;
+        let failure = outcome.err().map(|error| error.to_string());
+        for answer in answers {
+            answer(failure.clone().map_or(Ok(()), |why| Err(StoreError::Unavailable(why))));
         }
+        let Some(why) = failure else { return Ok(()) };
+        // What state it is in, nobody knows.
+        self.connection = None;
+        for job in jobs {
+            job.refuse(StoreError::Unavailable(why.clone()));
+        }
+        Err(why)
     }
-    whole.commit().await
+
+    async fn attempt(
+        &mut self,
+        jobs: &mut Drain<'_, Box<dyn Job>>,
+        answers: &mut Vec<Answer>,
+    ) -> Result<(), StoreError> {
+        let whole = self.begin().await?;
+        for job in jobs {
+            match unless_it_panics(|| job.run(&whole)).await {
+                Some((true, answer)) => match whole.keep().await {
+                    Ok(()) => answers.push(answer),
+                    // A work that went on after the database had refused one of its statements.
+                    Err(refused) => {
+                        answer(Err(refused.into()));
+                        whole.undo().await?;
+                    }
+                },
+                Some((false, answer)) => {
+                    // It failed already, whatever becomes of the others.
+                    answer(Ok(()));
+                    whole.undo().await?;
+                }
+                None => whole.undo().await?,
+            }
+        }
+        #[cfg(debug_assertions)]
+        crate::fault::slow().await;
+        crate::fault_point!("committing");
+        whole.commit().await?;
+        crate::fault_point!("committed");
+        Ok(())
+    }
+
+    /// Begins a transaction on the connection, or on a new one where that is gone.
+    async fn begin(&mut self) -> Result<Transaction, StoreError> {
+        if let Some(connection) = &self.connection {
+            match Transaction::begin(&self.address, connection).await {
+                Err(error) if is_gone(&error) => self.connection = None,
+                begun => return Ok(begun?),
+            }
+        }
+        let connection = self.address.writer().await?;
+        let begun = Transaction::begin(&self.address, &connection).await?;
+        self.connection = Some(connection);
+        Ok(begun)
+    }
 }
 
 /// Runs a work to its end; `None` when it panicked, so that one broken work does not take the writer with it.

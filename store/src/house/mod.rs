@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-pub use self::stock::{Reserved, claim, is_claimed, release, reserve};
+pub use self::stock::{Reserved, claim, is_claimed, release, release_unpaid, reserve};
 
 /// A product of the house with how many of each variant lie on the shelf.
 #[derive(Clone, Debug)]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{cart::Quantity, ids::ExternalId, time::Timestamp};
+use domain::{cart::Quantity, guard, ids::ExternalId, time::Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::{
     StoreError, Transaction,
     rows::{house_stock, reservation},
-    sql::{rows, run, values},
+    sql::{guarded, rows, run, values},
 };
 
 /// What came of setting goods aside.
@@ -37,12 +37,13 @@ pub async fn reserve(
         *wanted.entry(variant).or_default() += i64::from(u32::from(*quantity));
     }
     let short = shortages(tx, &wanted).await?;
-    if !short.is_empty() {
+    if !short.is_empty() && guard::on("stock.left") {
         return Ok(Reserved::Short(short));
     }
     for (variant, quantity) in wanted {
-        let sql = "UPDATE house_stock SET reserved = reserved + $2 WHERE variant = $1 AND on_hand - reserved >= $2";
-        if run(tx, sql, values![variant.as_str(), quantity]).await? == 0 {
+        let left = guarded("stock.left", "on_hand - reserved >= $2");
+        let sql = format!("UPDATE house_stock SET reserved = reserved + $2 WHERE variant = $1 AND {left}");
+        if run(tx, &sql, values![variant.as_str(), quantity]).await? == 0 {
             return Err(StoreError::Conflict);
         }
         let row = reservation::Model {
@@ -93,6 +94,25 @@ pub async fn release(tx: &Transaction, reference: &str) -> Result<(), StoreError
         run(tx, taken, values![variant, quantity]).await?;
     }
     Ok(())
+}
+
+/// Puts back what was set aside before a moment for orders that are not being placed: not paid yet, or over. Says for
+/// how many references.
+pub async fn release_unpaid(tx: &Transaction, before: Timestamp, limit: u64) -> Result<usize, StoreError> {
+    let sql = "SELECT DISTINCT reference FROM reservation WHERE state = 'reserved' AND created_at < $1 \
+               ORDER BY reference LIMIT $2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut given_back = 0;
+    for row in rows(tx, sql, values![before.0, limit]).await? {
+        let reference: String = row.try_get_by_index(0)?;
+        let order = reference.split(':').next().unwrap_or_default();
+        let paid = "SELECT 1 FROM saga WHERE order_number = $1 AND phase NOT IN ('awaiting_payment', 'done')";
+        if rows(tx, paid, values![order]).await?.is_empty() {
+            release(tx, &reference).await?;
+            given_back += 1;
+        }
+    }
+    Ok(given_back)
 }
 
 /// Whether the goods of a reference were taken and not put back.

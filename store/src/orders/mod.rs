@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryF
 use crate::{
     StoreError, Transaction, document,
     parts::{self, NewPart},
-    payments,
+    payments, refunds,
     rows::{order, order::Column},
     sagas,
     sql::{row, rows, run, values},
@@ -151,6 +151,9 @@ pub async fn view(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Opt
         total: head.total,
         captured: payment.captured,
         released: payment.released,
+        refunded: payment.refunded,
+        refunds: refunds::of(db, number).await?,
+        given_back: refunds::given_back(db, number).await?,
         payment_method: payment.method,
         parts: parts::of(db, number).await?,
     }))

@@ -128,7 +128,7 @@ pub(crate) async fn follow(tx: &Transaction, number: &OrderNumber, at: u32, part
     let (state, refusal) = rows::state_columns(&part.state)?;
     // A cancelled part is not asked about any more.
     let sql = "UPDATE marketplace_order SET state = $3, refusal = $4, \
-               next_poll_at = CASE WHEN $3 = 'cancelled' THEN NULL ELSE next_poll_at END \
+               next_poll_at = CASE WHEN $3 IN ('cancelled', 'withdrawn') THEN NULL ELSE next_poll_at END \
                WHERE order_number = $1 AND part = $2 AND state <> $3";
     run(tx, sql, values![number.as_str(), i64::from(at), state, refusal]).await?;
     Ok(())

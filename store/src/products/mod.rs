@@ -4,9 +4,10 @@
 //! reference is found all the same.
 
 mod listing;
+mod ranked;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::{
     catalog::{Category, Product},
@@ -27,6 +28,7 @@ use crate::{
     sql::{rows, values},
 };
 
+pub use self::ranked::{featured, suggested};
 pub(crate) use self::words::{holds, search_text, words};
 
 /// How many rows one statement writes; each has 18 values, and a statement holds about 32,000.
@@ -106,19 +108,6 @@ pub async fn by_category(
     read(db, best_known_first(of_category).offset(skip).limit(limit)).await
 }
 
-/// The best known products of each category that can be bought, one listing of each product group.
-pub async fn featured(db: &impl ConnectionTrait, of_each: u64) -> Result<Vec<Product>, StoreError> {
-    let mut featured = Vec::new();
-    for category in Category::ALL {
-        let mut groups = BTreeSet::new();
-        let of_category = active().filter(Column::Category.eq(category.slug())).filter(Column::Available.eq(true));
-        let candidates = read(db, best_known_first(of_category).limit(of_each * 4)).await?;
-        let best = candidates.into_iter().filter(|product| groups.insert(product.relation.clone()));
-        featured.extend(best.take(usize::try_from(of_each).unwrap_or(usize::MAX)));
-    }
-    Ok(featured)
-}
-
 /// Listings whose title, maker or category holds every word; for when nobody else can be asked.
 pub async fn search_cached(
     db: &impl ConnectionTrait,
@@ -169,15 +158,20 @@ fn best_known_first(select: Select<Entity>) -> Select<Entity> {
 }
 
 async fn read(db: &impl ConnectionTrait, select: Select<Entity>) -> Result<Vec<Product>, StoreError> {
-    #[derive(FromQueryResult)]
-    struct Known {
-        description: String,
-        document: String,
-    }
     let found = select.select_only().columns([Column::Description, Column::Document]).into_model::<Known>();
-    let product = |known: Known| {
-        let product: Product = document::read("product", &known.document)?;
-        Ok(Product { description: known.description, ..product })
-    };
-    found.all(db).await?.into_iter().map(product).collect()
+    found.all(db).await?.into_iter().map(Known::product).collect()
+}
+
+/// What a listing is read from.
+#[derive(FromQueryResult)]
+struct Known {
+    description: String,
+    document: String,
+}
+
+impl Known {
+    fn product(self) -> Result<Product, StoreError> {
+        let product: Product = document::read("product", &self.document)?;
+        Ok(Product { description: self.description, ..product })
+    }
 }

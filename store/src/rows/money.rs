@@ -58,9 +58,10 @@ table!(inbox "inbox" {
 table!(ledger_transaction "ledger_transaction" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub order_number: String,
+    pub order_number: Option<String>,
     pub reason: String,
     pub created_at: i64,
+    pub key: Option<String>,
 });
 
 table!(ledger_entry "ledger_entry" {

@@ -1,6 +1,6 @@
 //! The house's shelves: stock is promised once.
 
-use domain::{cart::Quantity, catalog::Availability, ids::ExternalId};
+use domain::{cart::Quantity, catalog::Availability, checkout::Policy, ids::ExternalId};
 
 use super::samples::*;
 use crate::{
@@ -104,4 +104,29 @@ async fn the_shelves_are_filled_once() {
     assert_eq!(known.variants[0].availability, Availability::InStock(Some(first.stock[0].1 - 1)));
     let word = first.product.brand.clone().unwrap();
     assert!(!house::search(store.reader(), &word, first.product.category, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn goods_set_aside_are_put_back_after_a_while_unless_they_are_paid_for() {
+    let store = shop().await;
+    let goods = HouseProduct { product: product("house:1", "Speaker"), stock: vec![(id("1-one"), 10)] };
+    store.write(move |tx| Box::pin(async move { house::seed(tx, &[goods]).await })).await.unwrap();
+    let (unpaid, paid) = (open(&store, 1, Policy::KeepRest).await, open(&store, 2, Policy::KeepRest).await);
+    tell(&store, &paid, authorised("pi_2")).await.unwrap();
+    for order in [&unpaid, &paid] {
+        assert_eq!(reserve(&store, format!("{order}:0"), 2).await, Reserved::Held);
+    }
+    let sweep = |before: i64| {
+        let before = NOW.plus(before);
+        store.write(move |tx| Box::pin(async move { house::release_unpaid(tx, before, 10).await }))
+    };
+    assert_eq!((sweep(0).await.unwrap(), left(&store).await), (0, Some(6)));
+    assert_eq!((sweep(1).await.unwrap(), left(&store).await), (1, Some(8)));
+    assert_eq!((sweep(1).await.unwrap(), left(&store).await), (0, Some(8)));
+    // Whoever pays after that finds what is there then.
+    assert_eq!(reserve(&store, format!("{unpaid}:0"), 9).await, Reserved::Short(vec![(id("1-one"), 8)]));
+    assert_eq!(reserve(&store, format!("{unpaid}:0"), 2).await, Reserved::Held);
+    let reference = format!("{paid}:0");
+    assert!(store.write(move |tx| Box::pin(async move { house::claim(tx, &reference).await })).await.unwrap());
+    assert_eq!(left(&store).await, Some(6));
 }

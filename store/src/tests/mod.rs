@@ -6,3 +6,4 @@ mod orders;
 mod outgoing;
 mod samples;
 mod shopping;
+mod wallets;

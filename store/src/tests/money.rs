@@ -2,6 +2,7 @@
 
 use domain::{
     checkout::Policy,
+    ids::RefundId,
     ledger::{Account, Entry, Transaction as Entries},
     money::{Currency, Money},
     order::OrderStatus,
@@ -98,6 +99,7 @@ async fn an_effect_is_leased_by_one_worker_at_a_time() {
     assert_eq!(effects::next_due(store.reader()).await.unwrap(), Some(NOW.plus(1000)));
     let again = lease(&store, "second", 1000).await;
     assert_eq!((again.len(), again[0].attempts, again[0].fence), (2, 2, 2));
+    assert!(!first[0].abandoned && again[0].abandoned, "the first lease ran out");
 }
 
 #[tokio::test]
@@ -138,6 +140,9 @@ async fn an_effect_waits_for_its_time_and_is_known_by_its_key() {
         .write(move |tx| Box::pin(async move { effects::retry(tx, &leased.id, leased.fence, NOW.plus(90_000)).await }));
     assert!(work.await.unwrap());
     assert_eq!(effects::next_due(store.reader()).await.unwrap(), Some(NOW.plus(90_000)));
+    let again = lease(&store, "worker", 90_000).await.remove(0);
+    assert!(!again.abandoned, "the first lease was let go");
+    assert!(lease(&store, "worker", 200_000).await.remove(0).abandoned, "the second was not");
 }
 
 #[tokio::test]
@@ -189,7 +194,11 @@ async fn every_invariant_notices_its_breach() {
         ("captured is what was confirmed", "UPDATE payment SET captured = 6999"),
         ("nothing is held at rest", "UPDATE payment SET held = held + 1"),
         ("currency of their order", "UPDATE marketplace_order SET shown_currency = 'USD'"),
-        ("the ledger took", "UPDATE payment SET captured = 1"),
+        ("the ledger took", "UPDATE payment SET captured = 501"),
+        ("a payment shows what was refunded", "UPDATE payment SET refunded = 1"),
+        ("refunded of a part", "UPDATE refund SET amount = 7001"),
+        ("refunded of an order", "UPDATE refund SET amount = 12001"),
+        ("until they are answered", "UPDATE refund SET state = 'asked'"),
         ("owed exactly", "UPDATE marketplace_order SET own_total = 1 WHERE part = 0"),
         ("has an order at its marketplace", "UPDATE marketplace_order SET marketplace_order_ids = '[]'"),
         (
@@ -210,6 +219,8 @@ async fn every_invariant_notices_its_breach() {
             Event::PartPlaced { part: 0 },
             Event::PartPlaced { part: 1 },
             Event::Captured { amount: euros(12_000) },
+            refund("a", 0, 500),
+            Event::Refunded { id: RefundId::of_key("a").unwrap() },
         ] {
             tell(&store, &order, event).await.unwrap();
         }

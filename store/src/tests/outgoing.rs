@@ -1,12 +1,14 @@
-//! Mails, alerts and rates.
+//! Mails, jobs, alerts, comparisons and rates.
 
 use domain::money::{Currency, RateTable};
 
 use super::samples::*;
 use crate::{
     Store, alerts,
-    messages::{self, LeasedMessage, NewMessage},
+    jobs::{self, Counts, LeasedJob, Which},
+    messages::{self, NewMessage},
     rates,
+    reconciliations::{self, Checked, FindingState, NewFinding},
     testing::fresh,
 };
 
@@ -25,39 +27,100 @@ async fn enqueue(store: &Store, key: &'static str) -> bool {
     store.write(move |tx| Box::pin(async move { messages::enqueue(tx, &mail(key), NOW).await })).await.unwrap()
 }
 
-async fn lease(store: &Store, at: i64) -> Vec<LeasedMessage> {
-    store.write(move |tx| Box::pin(async move { messages::lease(tx, NOW.plus(at), 1000, 10).await })).await.unwrap()
+async fn lease(store: &Store, at: i64) -> Vec<LeasedJob> {
+    store.write(move |tx| Box::pin(async move { jobs::lease(tx, NOW.plus(at), 1000, 10).await })).await.unwrap()
 }
 
 #[tokio::test]
-async fn a_mail_is_written_once_and_sent_by_one_sender_at_a_time() {
+async fn a_mail_is_written_once_together_with_the_job_that_sends_it() {
     let store = fresh().await;
     assert!(enqueue(&store, "confirm").await);
     assert!(!enqueue(&store, "confirm").await);
-    let leased = lease(&store, 0).await;
-    assert_eq!((leased.len(), &leased[0].message), (1, &mail("confirm")));
-    assert_eq!(lease(&store, 999).await, []);
-    let again = lease(&store, 1000).await.remove(0);
-    assert_eq!(again.attempts, 2);
-    store.write(move |tx| Box::pin(async move { messages::mark_sent(tx, &again.id, NOW).await })).await.unwrap();
-    assert_eq!(lease(&store, 9000).await, []);
-    assert_eq!(messages::next_due(store.reader()).await.unwrap(), None);
+    let leased = lease(&store, 0).await.remove(0);
+    assert_eq!((leased.job.kind.as_str(), leased.job.key.as_str()), (messages::MAIL, "mail:confirm"));
+    let id = leased.job.payload;
+    assert_eq!(messages::unsent(store.reader(), &id).await.unwrap(), Some(mail("confirm")));
+    let sent = id.clone();
+    store.write(move |tx| Box::pin(async move { messages::mark_sent(tx, &sent, NOW).await })).await.unwrap();
+    assert_eq!(messages::unsent(store.reader(), &id).await.unwrap(), None);
 }
 
 #[tokio::test]
-async fn a_mail_that_failed_is_tried_later_or_given_up() {
+async fn a_job_is_one_workers_until_its_lease_runs_out_and_then_only_the_next_ones() {
     let store = fresh().await;
     enqueue(&store, "confirm").await;
-    let id = lease(&store, 0).await.remove(0).id;
-    let failed = |next_at| {
-        let id = id.clone();
-        store.write(move |tx| Box::pin(async move { messages::mark_failed(tx, &id, next_at).await }))
+    let first = lease(&store, 0).await.remove(0);
+    assert_eq!(lease(&store, 999).await, []);
+    let second = lease(&store, 1000).await.remove(0);
+    assert_eq!((second.attempts, &second.id), (2, &first.id));
+    let finish = |of: &LeasedJob| {
+        let (id, fence) = (of.id.clone(), of.fence);
+        store.write(move |tx| Box::pin(async move { jobs::finish(tx, &id, fence, NOW).await }))
     };
-    failed(Some(NOW.plus(60_000))).await.unwrap();
-    assert_eq!(messages::next_due(store.reader()).await.unwrap(), Some(NOW.plus(60_000)));
-    assert_eq!(lease(&store, 60_000).await.len(), 1);
-    failed(None).await.unwrap();
+    assert!(!finish(&first).await.unwrap());
+    assert!(finish(&second).await.unwrap());
+    assert!(!finish(&second).await.unwrap());
+    assert_eq!(lease(&store, 9000).await, []);
+    assert_eq!(jobs::next_due(store.reader()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_job_that_failed_is_tried_later_given_up_and_tried_again_when_a_person_says_so() {
+    let store = fresh().await;
+    enqueue(&store, "confirm").await;
+    let LeasedJob { id, fence, .. } = lease(&store, 0).await.remove(0);
+    let again = id.clone();
+    let retry = store.write(move |tx| {
+        Box::pin(async move { jobs::retry(tx, &again, fence, NOW.plus(60_000), "the server is away").await })
+    });
+    assert!(retry.await.unwrap());
+    assert_eq!(jobs::next_due(store.reader()).await.unwrap(), Some(NOW.plus(60_000)));
+    let waiting = jobs::list(store.reader(), Which::Waiting, 10).await.unwrap();
+    assert_eq!(waiting[0].problem.as_deref(), Some("the server is away"));
+    let LeasedJob { fence, .. } = lease(&store, 60_000).await.remove(0);
+    let buried = id.clone();
+    let bury = store.write(move |tx| Box::pin(async move { jobs::bury(tx, &buried, fence, "never", NOW).await }));
+    assert!(bury.await.unwrap());
     assert_eq!(lease(&store, 900_000).await, []);
+    assert_eq!(jobs::counts(store.reader()).await.unwrap(), Counts { waiting: 0, dead: 1 });
+    assert_eq!(jobs::list(store.reader(), Which::Dead, 10).await.unwrap()[0].problem.as_deref(), Some("never"));
+    let replay = || {
+        let id = id.clone();
+        store.write(move |tx| Box::pin(async move { jobs::replay(tx, &id, NOW).await }))
+    };
+    assert!(replay().await.unwrap());
+    assert!(!replay().await.unwrap());
+    assert_eq!(lease(&store, 0).await.remove(0).attempts, 1);
+}
+
+#[tokio::test]
+async fn a_discrepancy_is_written_down_once_and_settled_with_its_alert() {
+    let store = fresh().await;
+    let found = NewFinding {
+        kind: "charge_without_order".into(),
+        order: Some("OC-7K3M-9Q2D".into()),
+        subject: "pi_1".into(),
+        detail: "held".into(),
+    };
+    let about = found.clone();
+    let first = store.write(|tx| {
+        Box::pin(async move {
+            let run = reconciliations::begin(tx, NOW).await?;
+            let (alert, new) = alerts::raise_as(tx, None, &about.key(), NOW).await?;
+            assert!(new);
+            reconciliations::note(tx, &run, &about, FindingState::Raised, Some(&alert), NOW).await?;
+            reconciliations::end(tx, &run, &Checked { payments: 3, ..Checked::default() }, NOW).await?;
+            Ok(alert)
+        })
+    });
+    let alert = first.await.unwrap();
+    let known = || reconciliations::known(store.reader(), "charge_without_order:OC-7K3M-9Q2D:pi_1");
+    assert_eq!(known().await.unwrap(), Some((FindingState::Raised, 1)));
+    let run = reconciliations::last(store.reader()).await.unwrap().unwrap();
+    assert_eq!(run.checked.payments, 3);
+    assert_eq!(reconciliations::met_by(store.reader(), &run.id).await.unwrap()[0].about, found);
+    store.write(move |tx| Box::pin(async move { alerts::resolve(tx, &alert, NOW).await })).await.unwrap();
+    assert_eq!(known().await.unwrap(), Some((FindingState::Settled, 1)));
 }
 
 #[tokio::test]

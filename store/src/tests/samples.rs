@@ -4,13 +4,13 @@ use domain::{
     cart::{Line, Quantity},
     catalog::{Availability, Category, Product, Rating, Variant},
     checkout::{DetailsForm, Policy},
-    ids::{MarketplaceId, OrderNumber, ProductRef, RelationToken, SecretToken, VisitorId},
+    ids::{MarketplaceId, OrderNumber, ProductRef, RefundId, RelationToken, SecretToken, VisitorId},
     locale::Locale,
     marketplace::{Capabilities, DeliveryTerms, Marketplace, Protocol, SettlementMode},
     money::{Currency, Money, Rate},
     order::{MarketplaceOrder, OrderItem},
     pricing::Amounts,
-    saga::{self, Event, Part, PartState, Repeatable},
+    saga::{self, Event, Part, PartState, RefundReason, Repeatable},
     time::Timestamp,
 };
 use serde_json::json;
@@ -248,6 +248,12 @@ pub async fn finish_from(
 
 pub fn authorised(reference: &str) -> Event {
     Event::PaymentAuthorised { reference: reference.into(), amount: euros(12_000) }
+}
+
+/// Somebody asks for some of a part's price to be given back.
+pub fn refund(key: &str, part: u32, minor: i64) -> Event {
+    let id = RefundId::of_key(key).unwrap();
+    Event::RefundAsked { id, part, amount: euros(minor), reason: RefundReason::Goodwill }
 }
 
 /// Marks everything in the outbox as done; an alert calls a person.

@@ -2,7 +2,7 @@
 
 use domain::{
     cart::Cart,
-    catalog::{Category, Product},
+    catalog::{Availability, Category, Product, Rating},
     checkout::{CheckoutDraft, CheckoutStep},
     marketplace::Marketplace,
     money::Currency,
@@ -92,6 +92,48 @@ async fn the_cached_search_wants_every_word_and_knows_no_wildcards() {
         let count = products::search_cached(store.reader(), text, None, 10).await.unwrap().len();
         assert_eq!(count, found, "{text}");
     }
+}
+
+#[tokio::test]
+async fn every_category_features_its_best_known_groups_once() {
+    let store = shop().await;
+    let known = |reference: &str, relation: &str, category, count| Product {
+        relation: relation.parse().unwrap(),
+        category: Some(category),
+        rating: Some(Rating { hundredths: 400, count }),
+        ..product(reference, "Thing")
+    };
+    let sold_out =
+        Product { availability: Availability::OutOfStock, ..known("harbor:5", "gone", Category::Audio, 9_000) };
+    let all = vec![
+        known("harbor:1", "speaker", Category::Audio, 10),
+        known("nomad:1", "speaker", Category::Audio, 500),
+        known("harbor:2", "radio", Category::Audio, 100),
+        known("harbor:3", "horn", Category::Audio, 1),
+        known("harbor:4", "lens", Category::Photo, 2),
+        sold_out,
+    ];
+    keep(&store, all).await;
+    let mut featured: Vec<String> =
+        products::featured(store.reader(), 2).await.unwrap().into_iter().map(String::from).collect();
+    featured.sort();
+    assert_eq!(featured, ["lens", "radio", "speaker"]);
+}
+
+#[tokio::test]
+async fn what_is_suggested_has_words_that_begin_as_the_typed_ones() {
+    let store = shop().await;
+    let kettle = Product { relation: "kettle".parse().unwrap(), ..product("harbor:1", "Push-along Kettle") };
+    let theirs = Product { relation: "kettle".parse().unwrap(), ..product("nomad:1", "Bouilloire") };
+    let gone = Product { availability: Availability::OutOfStock, ..product("harbor:2", "Kettlebell") };
+    keep(&store, vec![kettle, theirs, gone, product("harbor:3", "Teakettle")]).await;
+    for (text, found) in
+        [("ket", 2), ("KET alo", 2), ("bou", 2), ("ket lamp", 0), ("ettle", 0), ("%", 0), ("", 0), ("k%t", 0)]
+    {
+        assert_eq!(products::suggested(store.reader(), text, 5).await.unwrap().len(), found, "{text}");
+    }
+    let one = products::suggested(store.reader(), "audio", 1).await.unwrap();
+    assert!(!one.is_empty() && one.iter().all(|product| product.relation == one[0].relation));
 }
 
 #[tokio::test]

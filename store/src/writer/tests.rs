@@ -90,7 +90,7 @@ async fn work_whose_caller_went_away_is_finished_all_the_same() {
 async fn readers_cannot_write_and_see_only_what_is_committed() {
     let store = fresh().await;
     let written = run(store.reader(), "DELETE FROM inbox", values![]).await;
-    assert!(matches!(written, Err(StoreError::Database(_))));
+    assert!(written.is_err());
     let reader = Store::clone(&store);
     let seen = store.write(move |tx| {
         Box::pin(async move {
@@ -108,27 +108,146 @@ async fn a_database_is_reopened_with_all_that_was_committed() {
     store.write(|tx| Box::pin(async move { note(tx, "kept").await })).await.unwrap();
     let again = Store::connect(&store.address()).await.unwrap();
     assert_eq!(count(&again).await, 1);
-    assert!(matches!(Store::connect("postgres://nobody").await, Err(StoreError::Address)));
+    assert!(matches!(Store::connect("mysql://nobody").await, Err(StoreError::Address)));
+}
+
+/// What the connection that writes says about itself.
+async fn told(store: &Store, question: &'static str) -> String {
+    let asked = store.write(move |tx| {
+        Box::pin(async move {
+            let found = row(tx, question, values![]).await?.unwrap();
+            let number: Result<i64, _> = found.try_get_by_index(0);
+            Ok(number.map_or_else(|_| found.try_get_by_index(0).unwrap(), |number| number.to_string()))
+        })
+    });
+    asked.await.unwrap()
 }
 
 #[tokio::test]
 async fn what_is_committed_survives_a_power_cut() {
     let store = fresh().await;
-    let pragma = |name: &'static str| {
-        store.write(move |tx| {
-            Box::pin(async move {
-                let found = row(tx, name, values![]).await?.unwrap();
-                let number: Result<i64, _> = found.try_get_by_index(0);
-                Ok(number.map_or_else(|_| found.try_get_by_index(0).unwrap(), |number| number.to_string()))
-            })
-        })
+    let settings = if store.is_postgres() {
+        vec![
+            ("SHOW synchronous_commit", "on"),
+            ("SHOW statement_timeout", "1800ms"),
+            ("SHOW lock_timeout", "1800ms"),
+            ("SHOW idle_in_transaction_session_timeout", "5s"),
+            ("SHOW transaction_isolation", "read committed"),
+        ]
+    } else {
+        vec![
+            ("PRAGMA journal_mode", "wal"),
+            ("PRAGMA synchronous", "2"),
+            ("PRAGMA foreign_keys", "1"),
+            ("PRAGMA busy_timeout", "2000"),
+        ]
     };
-    for (name, expected) in [
-        ("PRAGMA journal_mode", "wal"),
-        ("PRAGMA synchronous", "2"),
-        ("PRAGMA foreign_keys", "1"),
-        ("PRAGMA busy_timeout", "5000"),
-    ] {
-        assert_eq!(pragma(name).await.unwrap(), expected, "{name}");
+    for (name, expected) in settings {
+        assert_eq!(told(&store, name).await, expected, "{name}");
     }
+}
+
+/// Notes how many notes there are; two that see the same number are one too many.
+async fn count_up(store: &Store) -> Result<(), StoreError> {
+    let work = store.write(|tx| {
+        Box::pin(async move {
+            let counted = row(tx, "SELECT COUNT(*) FROM inbox", values![]).await?.unwrap();
+            note(tx, &counted.try_get_by_index::<i64>(0)?.to_string()).await
+        })
+    });
+    work.await
+}
+
+#[tokio::test]
+async fn of_two_processes_one_writes_at_a_time_and_sees_what_the_other_committed() {
+    let first = fresh().await;
+    let second = Store::connect(&first.address()).await.unwrap();
+    for _ in 0..20 {
+        let (one, other) = tokio::join!(count_up(&first), count_up(&second));
+        one.and(other).unwrap();
+    }
+    assert_eq!((count(&first).await, count(&second).await), (40, 40));
+}
+
+#[tokio::test]
+async fn a_lost_connection_costs_those_who_wait_and_nobody_after_them() {
+    let store = fresh().await;
+    if !store.is_postgres() {
+        return;
+    }
+    store.write(|tx| Box::pin(async move { note(tx, "before").await })).await.unwrap();
+    let cut = store.write(|tx| {
+        Box::pin(async move {
+            note(tx, "lost").await?;
+            run(tx, "SELECT pg_terminate_backend(pg_backend_pid())", values![]).await
+        })
+    });
+    let with_it = store.write(|tx| Box::pin(async move { note(tx, "lost with it").await }));
+    let (cut, with_it) = tokio::join!(cut, with_it);
+    assert!(matches!((cut, with_it), (Err(StoreError::Unavailable(_)), Err(StoreError::Unavailable(_)))));
+    store.write(|tx| Box::pin(async move { note(tx, "after").await })).await.unwrap();
+    assert_eq!(count(&store).await, 2);
+}
+
+#[tokio::test]
+async fn a_statement_that_takes_too_long_is_given_up_and_the_next_one_answers() {
+    let store = fresh().await;
+    if !store.is_postgres() {
+        return;
+    }
+    let slow = "SELECT pg_sleep(60)";
+    let writing = store.write(move |tx| Box::pin(async move { run(tx, slow, values![]).await }));
+    let with_it = store.write(|tx| Box::pin(async move { note(tx, "with it").await }));
+    let (writing, with_it, reading) = tokio::join!(writing, with_it, row(store.reader(), slow, values![]));
+    assert!(matches!((writing, reading), (Err(StoreError::Unavailable(_)), Err(StoreError::Unavailable(_)))));
+    with_it.unwrap();
+    assert_eq!(count(&store).await, 1);
+}
+
+#[tokio::test]
+async fn a_database_that_somebody_else_holds_is_not_available_and_then_is_again() {
+    let store = fresh().await;
+    let holder = Store::connect(&store.address()).await.unwrap();
+    let (held, is_held) = tokio::sync::oneshot::channel();
+    let (let_go, told_to) = tokio::sync::oneshot::channel::<()>();
+    let holding = tokio::spawn(async move {
+        let work = holder.write(move |_| {
+            Box::pin(async move {
+                let _ = held.send(());
+                let _ = told_to.await;
+                Ok(())
+            })
+        });
+        work.await
+    });
+    is_held.await.unwrap();
+    let refused = store.write(|tx| Box::pin(async move { note(tx, "refused").await })).await;
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    let_go.send(()).unwrap();
+    holding.await.unwrap().unwrap();
+    store.write(|tx| Box::pin(async move { note(tx, "taken").await })).await.unwrap();
+    assert_eq!(count(&store).await, 1);
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_does_not_fit_and_takes_it_when_there_is_room() {
+    let store = fresh().await;
+    if store.is_postgres() {
+        return;
+    }
+    let limit = |pages: &'static str| {
+        let work = store.write(move |tx| Box::pin(async move { Ok(row(tx, pages, values![]).await?.is_some()) }));
+        async { work.await.unwrap() }
+    };
+    let large = || {
+        let sql = "INSERT INTO inbox (provider, event_id, received_at, body) VALUES ('test', 'large', 0, $1)";
+        store.write(move |tx| Box::pin(async move { run(tx, sql, values!["x".repeat(1_000_000)]).await }))
+    };
+    limit("PRAGMA max_page_count = 1").await;
+    let refused = large().await;
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    assert_eq!(count(&store).await, 0);
+    limit("PRAGMA max_page_count = 1000000").await;
+    large().await.unwrap();
+    assert_eq!(count(&store).await, 1);
 }
