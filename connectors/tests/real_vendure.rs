@@ -4,9 +4,12 @@
 //! `VENDURE_LOSSY_URL` leads to the same shop and loses the replies to payments, `ORDERS` is how many to place. Each
 //! placed order is printed as `placed CODE TOTAL`, so that the caller can look it up on the shop's other side.
 
-use connectors::marketplaces::{
-    AdapterConfig, MarketplaceAdapter, MarketplaceError, PlaceOrder, PlaceOutcome, PlacedOrder, QuoteRequest,
-    RequestedLine, SearchRequest, vendure::VendureAdapter,
+use connectors::{
+    http::Reach,
+    marketplaces::{
+        AdapterConfig, MarketplaceAdapter, MarketplaceError, PlaceOrder, PlaceOutcome, PlacedOrder, QuoteRequest,
+        RequestedLine, SearchRequest, vendure::VendureAdapter,
+    },
 };
 use domain::{
     cart::Quantity,
@@ -26,6 +29,7 @@ fn adapter(url: &str) -> VendureAdapter {
         api_key: None,
         currency: Currency::Usd,
         profile_url: String::new(),
+        reach: Reach::Anywhere,
     };
     VendureAdapter::new(config).expect("TLS is there")
 }

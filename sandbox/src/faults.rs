@@ -49,6 +49,8 @@ pub struct Knobs {
     pub latency_ms: u64,
     /// Never answers.
     pub hang: bool,
+    /// Closes every connection without an answer.
+    pub refuse: bool,
     /// Answers with this status and nothing useful.
     pub error_status: Option<u16>,
     /// This share of the answers is an error (`error_status`, else 500).
@@ -192,6 +194,9 @@ async fn misbehave(State(faults): State<Faults>, request: Request, next: Next) -
         || !(knobs.paths.is_empty() || knobs.paths.iter().any(|prefix| path.starts_with(prefix)));
     if spared {
         return next.run(request).await;
+    }
+    if knobs.refuse {
+        return closed_connection();
     }
     if knobs.hang {
         return std::future::pending::<Response>().await;

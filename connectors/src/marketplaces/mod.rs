@@ -26,6 +26,8 @@ use domain::{
 };
 use serde_json::Value;
 
+use crate::http::Reach;
+
 /// What an adapter needs to know of its marketplace.
 #[derive(Clone, Debug)]
 pub struct AdapterConfig {
@@ -39,6 +41,8 @@ pub struct AdapterConfig {
     pub currency: Currency,
     /// The address of our own platform profile, shown to UCP merchants.
     pub profile_url: String,
+    /// Which addresses may be called there.
+    pub reach: Reach,
 }
 
 /// What is searched for at one marketplace.

@@ -3,18 +3,47 @@
 pub mod stripe;
 
 use async_trait::async_trait;
-use domain::{ids::OrderNumber, money::Money, time::Timestamp};
+use domain::{
+    ids::{OrderNumber, TopUpId},
+    money::Money,
+    time::Timestamp,
+};
+
+/// What a payment is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An order: the amount is authorised, and taken when the marketplaces have confirmed.
+    Order(OrderNumber),
+    /// A wallet's top-up: the amount is taken at once.
+    TopUp(TopUpId),
+}
+
+impl Subject {
+    /// The subject of a reference that we gave along.
+    pub fn of(reference: &str) -> Option<Self> {
+        let order = reference.parse().ok().map(Self::Order);
+        order.or_else(|| reference.parse().ok().map(Self::TopUp))
+    }
+
+    /// The reference that is given along.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Order(number) => number.as_str(),
+            Self::TopUp(id) => id.as_str(),
+        }
+    }
+}
 
 /// What a shopper is asked to pay.
 #[derive(Clone, Debug)]
 pub struct PaymentRequest {
-    /// Our order number.
-    pub order: OrderNumber,
-    /// The amount to authorise.
+    /// What it is for.
+    pub subject: Subject,
+    /// The amount to authorise, or to take.
     pub amount: Money,
     /// What the gateway's page shows, one line per marketplace; adds up to the amount.
     pub lines: Vec<(String, Money)>,
-    /// Where mails of the gateway would go.
+    /// Where mails of the gateway would go; may be empty.
     pub email: String,
     /// Where the shopper comes back after paying.
     pub success_url: String,
@@ -45,6 +74,13 @@ pub enum PageState {
         /// The amount held.
         amount: Money,
     },
+    /// The amount was taken.
+    Taken {
+        /// What the gateway calls the payment.
+        reference: String,
+        /// The amount taken, or held before it was taken in part.
+        amount: Money,
+    },
     /// It can no longer be paid and was not.
     Expired,
 }
@@ -54,10 +90,27 @@ pub enum PageState {
 pub struct PaymentNotice {
     /// What the gateway calls the event; the same event is handled once.
     pub event_id: String,
-    /// Our order number, where the event is about a page.
-    pub order: Option<OrderNumber>,
+    /// What was to be paid, where the event is about a page.
+    pub subject: Option<Subject>,
     /// How the page stands now, where the event is about a page.
     pub page: Option<PageState>,
+}
+
+/// A payment as the gateway's own books have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatewayPayment {
+    /// What the gateway calls the payment.
+    pub reference: String,
+    /// What it is for, where we gave that along.
+    pub subject: Option<Subject>,
+    /// What is held now; zero once it was taken or set free.
+    pub held: Money,
+    /// What was taken.
+    pub captured: Money,
+    /// What of it was given back.
+    pub refunded: Money,
+    /// Whether the payment was called off.
+    pub is_free: bool,
 }
 
 /// Why a gateway did not do what was asked.
@@ -77,7 +130,7 @@ pub enum GatewayError {
 /// What every payment gateway does. All calls that move money carry a key and may be repeated with it.
 #[async_trait]
 pub trait PaymentGateway: Send + Sync {
-    /// Opens a page on which the amount is authorised, not taken.
+    /// Opens a page on which the amount is authorised, or taken at once for a top-up.
     async fn open_page(&self, request: &PaymentRequest, key: &str) -> Result<PaymentPage, GatewayError>;
 
     /// How a page stands.
@@ -94,6 +147,12 @@ pub trait PaymentGateway: Send + Sync {
 
     /// Gives back part of what was taken.
     async fn refund(&self, reference: &str, amount: Money, key: &str) -> Result<(), GatewayError>;
+
+    /// The gateway's own books: every payment begun since a moment, and those of which something was given back since.
+    async fn payments_since(&self, since: Timestamp) -> Result<Vec<GatewayPayment>, GatewayError>;
+
+    /// One payment of the gateway's books; `None` when it knows none of that name.
+    async fn payment(&self, reference: &str) -> Result<Option<GatewayPayment>, GatewayError>;
 
     /// Reads a message that the gateway posted: the raw body and its signature header.
     ///

@@ -2,8 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use connectors::marketplaces::{
-    self, AdapterConfig, MarketplaceAdapter, MarketplaceQuote, PlaceOrder, QuoteRequest, RequestedLine, SearchRequest,
+use connectors::{
+    http::Reach,
+    marketplaces::{
+        self, AdapterConfig, MarketplaceAdapter, MarketplaceQuote, PlaceOrder, QuoteRequest, RequestedLine,
+        SearchRequest,
+    },
 };
 use domain::{
     cart::Quantity, catalog::Product, checkout::Details, ids::OrderNumber, marketplace::Protocol, money::Currency,
@@ -57,6 +61,7 @@ impl Practice {
             api_key: key.map(str::to_owned),
             currency: self.currency(slug),
             profile_url: "https://onecart.example/.well-known/ucp".to_owned(),
+            reach: Reach::Anywhere,
         };
         marketplaces::adapter(protocol, config).expect("TLS is there").expect("not the house")
     }

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::book::Intent;
+use super::book::{Intent, Refund};
 use super::money::RefundWish;
 use super::params::Params;
 use super::problem::Problem;
@@ -152,11 +152,11 @@ async fn refund(State(gateway): State<Gateway>, headers: HeaderMap, params: Para
 }
 
 async fn list_refunds(State(gateway): State<Gateway>, params: Params) -> Reply {
-    params.only(&["payment_intent", "limit", "starting_after"])?;
-    let of = params.text("payment_intent");
+    params.only(&["payment_intent", "limit", "starting_after", "created"])?;
+    let (of, since) = (params.text("payment_intent"), params.integer("created[gte]")?.unwrap_or(0));
     let book = gateway.book();
-    let fits = book.refunds.iter().rev().filter(|refund| of.is_none_or(|intent| intent == refund.intent));
-    let all = fits.map(wire::refund).collect();
+    let fits = |refund: &&Refund| of.is_none_or(|intent| intent == refund.intent) && refund.created >= since;
+    let all = book.refunds.iter().rev().filter(fits).map(wire::refund).collect();
     Ok(Json(wire::list("/v1/refunds", all, params.text("starting_after"), params.limit()?)?))
 }
 

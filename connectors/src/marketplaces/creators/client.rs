@@ -78,7 +78,7 @@ struct Granted {
 /// The way to the API.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    http: http::Client,
     base_url: String,
     store: &'static str,
     credential: Option<Credential>,
@@ -89,7 +89,7 @@ impl Client {
     pub fn new(config: &AdapterConfig) -> Result<Self, reqwest::Error> {
         let (store, version) = store(config.currency);
         Ok(Self {
-            http: http::client()?,
+            http: http::Client::new(config.reach)?,
             base_url: config.base_url.clone(),
             store,
             credential: config.api_key.as_deref().and_then(|key| Credential::read(key, version)),
@@ -131,7 +131,7 @@ impl Client {
             format!("Bearer {token}")
         };
         let request = self.http.post(format!("{}/catalog/v1/{operation}", self.base_url));
-        http::send(request.header("Authorization", authorization).header("x-marketplace", self.store).json(body)).await
+        request.header("Authorization", authorization).header("x-marketplace", self.store).json(body).send().await
     }
 
     fn kept(&self) -> Option<String> {
@@ -149,7 +149,7 @@ impl Client {
         });
         let request = self.http.post(credential.token_endpoint(&self.base_url));
         let request = if credential.is_cognito() { request.form(&asked) } else { request.json(&asked) };
-        let answer = http::send(request).await?.usual_errors()?;
+        let answer = request.send().await?.usual_errors()?;
         if answer.status != StatusCode::OK {
             return Err(MarketplaceError::Unauthorised);
         }

@@ -53,13 +53,14 @@ impl CreatorsAdapter {
 
     async fn items(&self, operation: &str, body: Value) -> Result<Vec<Product>, MarketplaceError> {
         let answer = self.client.ask(operation, body).await?;
-        match answer.status {
-            StatusCode::OK => {}
-            StatusCode::NOT_FOUND => return Ok(Vec::new()),
-            status => return Err(MarketplaceError::Refused(status.to_string())),
-        }
         let strange = || MarketplaceError::Unintelligible("an answer without items".to_owned());
-        answer.json::<Answered>()?.products(&self.shop).ok_or_else(strange)
+        match answer.status {
+            StatusCode::OK => answer.json::<Answered>()?.products(&self.shop).ok_or_else(strange),
+            // only where the API itself says so: anything in between answers that too
+            StatusCode::NOT_FOUND if answer.json::<Answered>()?.is_none() => Ok(Vec::new()),
+            StatusCode::NOT_FOUND => Err(strange()),
+            status => Err(MarketplaceError::Refused(status.to_string())),
+        }
     }
 }
 

@@ -52,11 +52,16 @@ pub struct Complaint {
 }
 
 impl Answered {
+    /// Whether it is the news that there are no items.
+    pub fn is_none(&self) -> bool {
+        self.errors.iter().any(|error| {
+            matches!(error.code.as_str(), "NoResults" | "ItemNotFound" | "InvalidItemId" | "ItemNotAccessible")
+        })
+    }
+
     /// The products that can be shown; `None` where the answer is neither items nor the news that there are none.
     pub fn products(self, shop: &Shop) -> Option<Vec<Product>> {
-        let none = self.errors.iter().any(|error| {
-            matches!(error.code.as_str(), "NoResults" | "ItemNotFound" | "InvalidItemId" | "ItemNotAccessible")
-        });
+        let none = self.is_none();
         match self.search_result.or(self.items_result) {
             Some(found) => Some(found.items.into_iter().filter_map(|item| item.read(shop)).collect()),
             None => none.then(Vec::new),

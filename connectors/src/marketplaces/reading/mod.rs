@@ -1,8 +1,11 @@
 //! What every adapter checks of what it is told: amounts, addresses, pictures, dates, categories, products.
 
+mod goods;
 mod json;
 mod pictures;
 mod words;
+
+use std::collections::BTreeSet;
 
 use domain::{
     catalog::{Availability, Category, Picture, Product, Rating, Variant, plain_text},
@@ -14,6 +17,7 @@ use domain::{
 use url::Url;
 
 pub(super) use self::{
+    goods::as_asked,
     json::{id_text, lenient, or_default},
     pictures::{Sized, picture, pictures},
     words::{category, category_name, days_in, days_until, moment, names},
@@ -83,6 +87,8 @@ impl Shop {
         let reference = ProductRef { marketplace: self.id.clone(), external_id: told.id.parse().ok()? };
         let title = plain_text(&told.title, LONGEST_TITLE);
         told.variants.truncate(MOST_VARIANTS);
+        let mut known = BTreeSet::new();
+        told.variants.retain(|variant| known.insert(variant.external_id.clone()));
         let price = told.variants.iter().map(|variant| variant.price).min_by_key(|price| price.minor)?;
         let gtin = told.gtin.and_then(|gtin| gtin.parse::<Gtin>().ok());
         told.pictures.truncate(MOST_PICTURES);
@@ -156,7 +162,7 @@ pub(super) fn tracking_address(text: &str) -> Option<String> {
 }
 
 /// Whether an address is on this very machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
+fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),

@@ -151,8 +151,19 @@ impl Checkout {
     /// The order that came of it.
     pub fn placed(&self) -> Option<PlacedOrder> {
         let order = self.order.as_ref().filter(|order| self.status == "completed" && !order.id.is_empty())?;
-        let label = order.label.clone().filter(|label| !label.is_empty()).unwrap_or_else(|| order.id.clone());
+        let shown = |text: &str| Some(domain::catalog::plain_text(text, 80)).filter(|text| !text.is_empty());
+        let label = order.label.as_deref().and_then(shown).or_else(|| shown(&order.id))?;
         Some(PlacedOrder { ids: vec![label], handle: json!({ "order": order.id }) })
+    }
+
+    /// Whether it says that something was refused, and why.
+    pub fn is_told_off(&self) -> bool {
+        self.ucp.is_error() || self.troubles().next().is_some()
+    }
+
+    /// The lines as they are quoted.
+    pub fn lines(&self, shop: &Shop) -> Option<Vec<QuotedLine>> {
+        self.line_items.iter().map(|line| line.read(shop)).collect()
     }
 
     /// The quote this checkout amounts to.
@@ -161,7 +172,7 @@ impl Checkout {
         let delivery = shop.own(sum(&self.totals, &["fulfillment"])?)?;
         let tax_added = shop.own(sum(&self.totals, &["tax"])?)?;
         let goods = total.minus(delivery).and_then(|rest| rest.minus(tax_added)).ok().filter(|rest| rest.minor >= 0)?;
-        let lines = self.line_items.iter().map(|line| line.read(shop)).collect::<Option<Vec<_>>>()?;
+        let lines = self.lines(shop)?;
         let options = self.options(shop);
         let selected = self.method().and_then(|method| method.groups.first()?.selected_option_id.as_deref());
         let chosen = options.iter().position(|option| Some(option.id.as_str()) == selected)?;

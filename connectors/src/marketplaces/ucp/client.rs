@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::wire::{Handler, Profile};
 use crate::{
-    http::{self, Answer},
-    marketplaces::{AdapterConfig, MarketplaceError, reading::is_loopback},
+    http::{self, Answer, Reach},
+    marketplaces::{AdapterConfig, MarketplaceError},
 };
 
 /// The largest profile that is read.
@@ -57,7 +57,7 @@ pub struct Merchant {
 /// The way to one merchant.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    http: http::Client,
     base_url: String,
     agent: String,
     known: RwLock<Option<Arc<Merchant>>>,
@@ -66,7 +66,7 @@ pub struct Client {
 impl Client {
     pub fn new(config: &AdapterConfig) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            http: http::client()?,
+            http: http::Client::new(config.reach)?,
             base_url: config.base_url.clone(),
             agent: format!("profile=\"{}\"", config.profile_url.replace(['"', '\\', '\r', '\n'], "")),
             known: RwLock::new(None),
@@ -82,7 +82,7 @@ impl Client {
         if let Some(known) = known.filter(|known| known.until > Instant::now()) {
             return Ok(known);
         }
-        let answer = http::send(self.http.get(format!("{}/.well-known/ucp", self.base_url))).await?.usual_errors()?;
+        let answer = self.http.get(format!("{}/.well-known/ucp", self.base_url)).send().await?.usual_errors()?;
         if answer.status != StatusCode::OK {
             return Err(MarketplaceError::Unavailable(format!("its profile answers {}", answer.status)));
         }
@@ -112,15 +112,11 @@ impl Client {
         Ok(Merchant { endpoint, dialect, handlers, until: Instant::now() + believed })
     }
 
-    /// Only `https` by name, so that no profile leads us into a private network; this machine may lead to itself.
+    /// Only `https` by name, unless every address is in reach: a profile is somebody else's word.
     fn may_be_called(&self, endpoint: &str) -> bool {
-        let Ok(url) = Url::parse(endpoint) else { return false };
-        let local = Url::parse(&self.base_url).is_ok_and(|base| is_loopback(&base));
-        match url.scheme() {
-            "http" | "https" if is_loopback(&url) => local,
-            "https" => matches!(url.host(), Some(url::Host::Domain(_))),
-            _ => false,
-        }
+        let reach = self.http.reach();
+        let Some(url) = Url::parse(endpoint).ok().filter(|url| reach.check(url).is_ok()) else { return false };
+        reach == Reach::Anywhere || (url.scheme() == "https" && matches!(url.host(), Some(url::Host::Domain(_))))
     }
 
     /// Sends a request; what the status means is left to the caller.
@@ -140,7 +136,7 @@ impl Client {
                 request = request.header("Idempotency-Key", key.to_string());
             }
         }
-        http::send(request).await
+        request.send().await
     }
 }
 

@@ -87,7 +87,11 @@ impl UcpAdapter {
     /// The session as it stands.
     async fn session(&self, id: &str, lines: &[RequestedLine]) -> Result<Checkout, MarketplaceError> {
         let answer = self.client.call(Method::GET, &format!("/checkout-sessions/{}", segment(id)), None).await?;
-        self.checkout(answer, lines)
+        let checkout = self.checkout(answer, lines)?;
+        if checkout.id != id {
+            return Err(MarketplaceError::Unintelligible("another checkout than asked for".to_owned()));
+        }
+        Ok(checkout)
     }
 
     /// Calls the session off, so that nobody completes it elsewhere; it expires by itself where that fails.
@@ -136,9 +140,14 @@ impl UcpAdapter {
         id: &str,
     ) -> Result<PlaceOutcome, MarketplaceError> {
         let Ok(answer) = answer else { return Ok(PlaceOutcome::InDoubt) };
+        let told = answer.json::<Checkout>().ok();
         match answer.status {
             StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 return answer.usual_errors().map(|_| PlaceOutcome::InDoubt);
+            }
+            // without a reason that is read, something in between may have said it
+            _ if !told.as_ref().is_some_and(|told| told.is_told_off() || answer.status.is_success()) => {
+                return Ok(PlaceOutcome::InDoubt);
             }
             StatusCode::PAYMENT_REQUIRED => return Ok(PlaceOutcome::Refused(Refusal::PaymentDeclined)),
             StatusCode::NOT_FOUND => return Ok(PlaceOutcome::SessionLost),
@@ -148,12 +157,13 @@ impl UcpAdapter {
             status if !status.is_success() => return Ok(PlaceOutcome::InDoubt),
             _ => {}
         }
-        let Ok(checkout) = answer.json::<Checkout>() else { return Ok(PlaceOutcome::InDoubt) };
+        let Some(checkout) = told else { return Ok(PlaceOutcome::InDoubt) };
         if checkout.ucp.is_error() {
             let gone = checkout.messages.iter().any(|message| message.code == "not_found");
             return Ok(if gone { PlaceOutcome::SessionLost } else { PlaceOutcome::Refused(checkout.refusal()) });
         }
         Ok(match checkout.status.as_str() {
+            _ if checkout.id != id => PlaceOutcome::InDoubt,
             "requires_escalation" => {
                 self.abandon(id).await;
                 PlaceOutcome::Refused(Refusal::PaymentDeclined)
@@ -234,7 +244,9 @@ impl MarketplaceAdapter for UcpAdapter {
             return Err(MarketplaceError::Undeliverable);
         }
         let strange = || MarketplaceError::Unintelligible("a checkout whose amounts do not add up".to_owned());
-        checkout.quote(&self.shop).ok_or_else(strange)
+        let quote = checkout.quote(&self.shop).ok_or_else(strange)?;
+        reading::as_asked(&request.lines, &quote.lines)?;
+        Ok(quote)
     }
 
     async fn place_order(&self, order: &PlaceOrder) -> Result<PlaceOutcome, MarketplaceError> {
@@ -247,6 +259,10 @@ impl MarketplaceAdapter for UcpAdapter {
             return Ok(outcome);
         }
         let strange = || MarketplaceError::Unintelligible("a checkout whose amounts do not add up".to_owned());
+        let lines = checkout.lines(&self.shop).ok_or_else(strange)?;
+        if reading::as_asked(&order.request.lines, &lines).is_err() {
+            return Ok(PlaceOutcome::SessionLost);
+        }
         let total = checkout.total(&self.shop).ok_or_else(strange)?;
         if total.currency != order.expected_total.currency || total.minor > order.expected_total.minor {
             return Ok(PlaceOutcome::Refused(Refusal::PriceChanged));

@@ -12,7 +12,7 @@ use crate::{
 /// The way to one shop.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    http: http::Client,
     endpoint: String,
 }
 
@@ -105,7 +105,7 @@ impl Reply {
 
 impl Client {
     pub fn new(config: &AdapterConfig) -> Result<Self, reqwest::Error> {
-        Ok(Self { http: http::client()?, endpoint: format!("{}/shop-api", config.base_url) })
+        Ok(Self { http: http::Client::new(config.reach)?, endpoint: format!("{}/shop-api", config.base_url) })
     }
 
     /// Asks one question, in a session where a token is given.
@@ -117,10 +117,14 @@ impl Client {
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
-        let answer = http::send(request).await?.usual_errors()?;
+        let answer = request.send().await?.usual_errors()?;
         if !matches!(answer.status, StatusCode::OK | StatusCode::BAD_REQUEST) {
             return Err(MarketplaceError::Unavailable(answer.status.to_string()));
         }
-        Reply::read(&answer)
+        let reply = Reply::read(&answer)?;
+        if answer.status == StatusCode::BAD_REQUEST && reply.errors.is_empty() {
+            return Err(MarketplaceError::Unintelligible("refused without a reason".to_owned()));
+        }
+        Ok(reply)
     }
 }

@@ -150,13 +150,18 @@ impl VendureAdapter {
     async fn by_code(&self, session: &Session<'_>) -> Result<Order, MarketplaceError> {
         let mut reply =
             self.client.ask(&order_query(BY_CODE), json!({ "code": session.code }), Some(session.token)).await?;
-        reply.field::<Option<Order>>("orderByCode")?.ok_or(MarketplaceError::NotFound)
+        let order = reply.field::<Option<Order>>("orderByCode")?.ok_or(MarketplaceError::NotFound)?;
+        if order.code != session.code {
+            return Err(MarketplaceError::Unintelligible("another order than asked for".to_owned()));
+        }
+        Ok(order)
     }
 
     /// The order of this session, where the marketplace has it.
     async fn placed(&self, session: &Session<'_>) -> Result<Option<PlacedOrder>, MarketplaceError> {
-        let order = self.by_code(session).await?;
-        Ok(order.is_placed().then(|| known_as(session)))
+        let strange = || MarketplaceError::Unintelligible("an order that is neither open nor placed".to_owned());
+        let placed = self.by_code(session).await?.is_placed().ok_or_else(strange)?;
+        Ok(placed.then(|| known_as(session)))
     }
 
     /// Pays the order: the one call that must not be repeated blindly.
@@ -169,7 +174,9 @@ impl VendureAdapter {
         let input = json!({ "method": method.code, "metadata": { "reference": order.order } });
         let paid = self.order(PAY, "addPaymentToOrder", json!({ "input": input }), session.token).await;
         Ok(match paid {
-            Ok(paid) if paid.is_placed() && paid.code == session.code => PlaceOutcome::Placed(known_as(session)),
+            Ok(paid) if paid.is_placed() == Some(true) && paid.code == session.code => {
+                PlaceOutcome::Placed(known_as(session))
+            }
             Ok(paid) => match paid.error_code.as_str() {
                 "PAYMENT_DECLINED_ERROR" | "PAYMENT_FAILED_ERROR" | "INELIGIBLE_PAYMENT_METHOD_ERROR" => {
                     PlaceOutcome::Refused(Refusal::PaymentDeclined)
@@ -241,9 +248,14 @@ impl MarketplaceAdapter for VendureAdapter {
         let order = accepted(self.order(SHIPPING, "setOrderShippingMethod", chosen, &token).await?)?;
         let strange = || MarketplaceError::Unintelligible("an order whose amounts do not add up".to_owned());
         let options: Option<Vec<_>> = methods.iter().map(|method| method.read(&self.shop)).collect();
+        let lines = order.quoted(&self.shop).ok_or_else(strange)?;
+        reading::as_asked(&request.lines, &lines)?;
+        if order.code.is_empty() {
+            return Err(strange());
+        }
         Ok(MarketplaceQuote {
             session: json!({ "token": token, "code": order.code }),
-            lines: order.quoted(&self.shop).ok_or_else(strange)?,
+            lines,
             options: options.ok_or_else(strange)?,
             chosen: place,
             amounts: order.amounts(&self.shop).ok_or_else(strange)?,
@@ -264,6 +276,11 @@ impl MarketplaceAdapter for VendureAdapter {
         };
         if !affordable(&active, order, &self.shop)? {
             return Ok(PlaceOutcome::Refused(Refusal::PriceChanged));
+        }
+        let strange = || MarketplaceError::Unintelligible("an order whose amounts make no sense".to_owned());
+        let lines = active.quoted(&self.shop).ok_or_else(strange)?;
+        if reading::as_asked(&order.request.lines, &lines).is_err() {
+            return Ok(PlaceOutcome::SessionLost);
         }
         if active.state != "ArrangingPayment" {
             let arranged: Option<Order> = self
@@ -303,7 +320,10 @@ impl MarketplaceAdapter for VendureAdapter {
 
 /// What people call the order, and what it takes to ask about it.
 fn known_as(session: &Session<'_>) -> PlacedOrder {
-    PlacedOrder { ids: vec![session.code.to_owned()], handle: json!({ "token": session.token, "code": session.code }) }
+    PlacedOrder {
+        ids: vec![domain::catalog::plain_text(session.code, 80)],
+        handle: json!({ "token": session.token, "code": session.code }),
+    }
 }
 
 /// An order instead of a refusal.

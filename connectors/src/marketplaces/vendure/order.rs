@@ -23,7 +23,7 @@ pub struct Order {
     pub quantity_available: Option<u32>,
     pub code: String,
     pub state: String,
-    pub active: bool,
+    active: Option<bool>,
     order_placed_at: Option<String>,
     updated_at: Option<String>,
     currency_code: String,
@@ -70,11 +70,16 @@ impl Order {
         !self.error_code.is_empty()
     }
 
-    /// Whether the customer is through with it: the marketplace has it.
-    pub fn is_placed(&self) -> bool {
-        !self.active
-            && !self.code.is_empty()
-            && !matches!(self.state.as_str(), "AddingItems" | "ArrangingPayment" | "Draft")
+    /// Whether the customer is through with it: the marketplace has it. `None` where the answer does not tell; shops
+    /// may have states of their own, so of those it is the word `active` that tells.
+    pub fn is_placed(&self) -> Option<bool> {
+        let open = matches!(self.state.as_str(), "AddingItems" | "ArrangingPayment" | "Draft");
+        match self.active {
+            _ if self.code.is_empty() || self.state.is_empty() => None,
+            Some(true) => Some(false),
+            Some(false) => Some(!open),
+            None => None,
+        }
     }
 
     /// What is to be paid.

@@ -1,6 +1,5 @@
 //! Addresses, cart tokens and status codes of the Store API; nothing about shopping.
 
-use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
 use super::wire::Refused;
@@ -12,7 +11,7 @@ use crate::{
 /// The way to one store.
 #[derive(Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    http: http::Client,
     base: String,
 }
 
@@ -42,7 +41,7 @@ impl From<Trouble> for MarketplaceError {
 
 impl Client {
     pub fn new(config: &AdapterConfig) -> Result<Self, reqwest::Error> {
-        Ok(Self { http: http::client()?, base: format!("{}/wp-json/wc/store/v1", config.base_url) })
+        Ok(Self { http: http::Client::new(config.reach)?, base: format!("{}/wp-json/wc/store/v1", config.base_url) })
     }
 
     /// Reads something.
@@ -58,14 +57,14 @@ impl Client {
     /// # Errors
     /// When the store refuses, or its answer cannot be had.
     pub async fn post(&self, path: &str, body: &Value, token: &str) -> Result<Answer, Trouble> {
-        self.send(self.http.request(Method::POST, format!("{}{path}", self.base)).json(body), Some(token)).await
+        self.send(self.http.post(format!("{}{path}", self.base)).json(body), Some(token)).await
     }
 
-    async fn send(&self, mut request: RequestBuilder, token: Option<&str>) -> Result<Answer, Trouble> {
+    async fn send(&self, mut request: http::Request, token: Option<&str>) -> Result<Answer, Trouble> {
         if let Some(token) = token {
             request = request.header("Cart-Token", token);
         }
-        let answer = http::send(request).await.map_err(Trouble::Lost)?;
+        let answer = request.send().await.map_err(Trouble::Lost)?;
         if answer.status.is_success() {
             return Ok(answer);
         }

@@ -116,6 +116,7 @@ impl WooCommerceAdapter {
         let answer = self.client.get("/cart", &[], None).await?;
         let strange = || MarketplaceError::Unintelligible("a cart without token".to_owned());
         let token = cart_token(&answer).ok_or_else(strange)?;
+        answer.json::<Cart>()?;
         let mut missing = Vec::new();
         for line in lines {
             let id: u64 = line.variant.as_str().parse().map_err(|_| MarketplaceError::NotFound)?;
@@ -124,7 +125,13 @@ impl WooCommerceAdapter {
                 Err(Trouble::Refused(refused, _)) if refused.is_about_stock() => {
                     missing.push((line.variant.clone(), refused.left()));
                 }
-                other => drop(other?),
+                other => {
+                    let cart: Cart = other?.json()?;
+                    if cart.items.iter().all(|item| item.id != line.variant.as_str()) {
+                        let why = "a cart without what was put into it";
+                        return Err(MarketplaceError::Unintelligible(why.to_owned()));
+                    }
+                }
             }
         }
         if missing.is_empty() { Ok(token) } else { Err(MarketplaceError::OutOfStock(missing)) }
@@ -277,6 +284,7 @@ impl MarketplaceAdapter for WooCommerceAdapter {
         let strange = || MarketplaceError::Unintelligible("a cart whose amounts do not add up".to_owned());
         let (lines, options) =
             (cart.quoted(&self.shop).ok_or_else(strange)?, cart.options(&self.shop).ok_or_else(strange)?);
+        reading::as_asked(&request.lines, &lines)?;
         let session = Session { draft: self.draft(&request.details, &token).await?, token };
         Ok(MarketplaceQuote {
             session: json!(session),
@@ -302,6 +310,10 @@ impl MarketplaceAdapter for WooCommerceAdapter {
         let total = cart.total(&self.shop).ok_or_else(strange)?;
         if total.currency != order.expected_total.currency || total.minor > order.expected_total.minor {
             return Ok(PlaceOutcome::Refused(Refusal::PriceChanged));
+        }
+        // somebody changed the cart since it was quoted
+        if reading::as_asked(&order.request.lines, &cart.quoted(&self.shop).ok_or_else(strange)?).is_err() {
+            return Ok(PlaceOutcome::SessionLost);
         }
         let Some(method) = OFFLINE.into_iter().find(|method| cart.payment_methods.iter().any(|known| known == method))
         else {
@@ -333,7 +345,10 @@ impl MarketplaceAdapter for WooCommerceAdapter {
         let failed =
             matches!(placed.payment_result.payment_status.as_str(), "failure" | "error") || placed.status == "failed";
         let handle = Handle { id: placed.order_id, key: placed.order_key, email: order.request.details.email.clone() };
+        // the draft is what was to be placed; a number that is another's says nothing about it
+        let another = session.draft.as_ref().is_some_and(|draft| (draft.id, &draft.key) != (handle.id, &handle.key));
         Ok(match standing(&placed.status) {
+            _ if another => PlaceOutcome::InDoubt,
             _ if failed => PlaceOutcome::Refused(Refusal::PaymentDeclined),
             Standing::Placed if handle.id > 0 && !handle.key.is_empty() => PlaceOutcome::Placed(known_as(&handle)),
             _ => PlaceOutcome::InDoubt,

@@ -10,7 +10,13 @@ use super::{
     cart::{Cart, Checkout, Order, Standing, standing},
     wire::{Products, Refused, Written},
 };
-use crate::marketplaces::reading::tests::{answer, shop};
+use crate::marketplaces::{
+    MarketplaceError, RequestedLine,
+    reading::{
+        as_asked,
+        tests::{answer, shop},
+    },
+};
 
 fn read<T: serde::de::DeserializeOwned>(recorded: &str) -> T {
     answer(recorded).json().unwrap()
@@ -109,4 +115,21 @@ fn refusals_are_told_apart_by_their_code() {
     assert!(!moved.is_about_stock() && !moved.is_about_delivery());
     let short: Refused = read(include_str!("fixtures/not-enough.json"));
     assert!(short.is_about_stock() && short.left().is_some_and(|left| left > 0));
+}
+
+#[test]
+fn a_cart_with_other_goods_than_were_put_in_is_not_understood() {
+    let cart: Cart = read(include_str!("fixtures/cart.json"));
+    let lines = cart.quoted(&shop(Currency::Usd)).unwrap();
+    let asked = |variant: &str, quantity: u32| {
+        let (product, variant) = ("any".parse().unwrap(), variant.parse().unwrap());
+        [RequestedLine { product, variant, quantity: quantity.try_into().unwrap() }]
+    };
+    let (variant, quantity) = (lines[0].variant.as_str(), u32::from(lines[0].quantity));
+    assert_eq!(as_asked(&asked(variant, quantity), &lines), Ok(()));
+    for other in [asked("999999", quantity), asked(variant, quantity - 1)] {
+        assert!(matches!(as_asked(&other, &lines), Err(MarketplaceError::Unintelligible(_))), "{other:?}");
+    }
+    let missing = as_asked(&asked(variant, quantity + 1), &lines);
+    assert!(matches!(missing, Err(MarketplaceError::OutOfStock(_))), "{missing:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::wire::Failure;
@@ -33,7 +33,7 @@ impl Call {
 /// The connections to one account.
 #[derive(Clone)]
 pub(super) struct Client {
-    http: reqwest::Client,
+    http: http::Client,
     account: Arc<Account>,
 }
 
@@ -49,7 +49,7 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    pub(super) fn new(http: reqwest::Client, base_url: String, secret_key: String) -> Self {
+    pub(super) fn new(http: http::Client, base_url: String, secret_key: String) -> Self {
         let base_url = base_url.trim_end_matches('/').to_owned();
         Self { http, account: Arc::new(Account { base_url, secret_key }) }
     }
@@ -65,6 +65,16 @@ impl Client {
     ) -> Result<T, GatewayError> {
         let path: Vec<String> = path.iter().map(|&word| word.to_owned()).collect();
         self.ask(self.http.get(self.address(&path)?).query(query)).await
+    }
+
+    /// Reads an object that may not be there.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unknown`] when no certain answer came, [`GatewayError::Refused`] when Stripe says no.
+    pub(super) async fn find<T: DeserializeOwned>(&self, path: &[&str]) -> Result<Option<T>, GatewayError> {
+        let path: Vec<String> = path.iter().map(|&word| word.to_owned()).collect();
+        let answer = self.send(self.http.get(self.address(&path)?)).await?;
+        if answer.status == StatusCode::NOT_FOUND { Ok(None) } else { read(&answer).map(Some) }
     }
 
     /// Makes a call that may be repeated under its key.
@@ -90,15 +100,23 @@ impl Client {
         Ok(format!("{}/v1/{}", self.account.base_url, path.join("/")))
     }
 
-    async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, GatewayError> {
-        let request = request.bearer_auth(&self.account.secret_key).header("stripe-version", API_VERSION);
-        let answer = http::send(request).await.map_err(|error| GatewayError::Unknown(error.to_string()))?;
-        if answer.status.is_success() {
-            let read = serde_json::from_slice(&answer.body);
-            return read.map_err(|error| GatewayError::Unknown(format!("an answer nobody understands: {error}")));
-        }
-        Err(refusal(answer.status, &answer.body))
+    async fn ask<T: DeserializeOwned>(&self, request: http::Request) -> Result<T, GatewayError> {
+        read(&self.send(request).await?)
     }
+
+    async fn send(&self, request: http::Request) -> Result<http::Answer, GatewayError> {
+        let request = request.bearer_auth(&self.account.secret_key).header("stripe-version", API_VERSION);
+        request.send().await.map_err(|error| GatewayError::Unknown(error.to_string()))
+    }
+}
+
+/// What Stripe answered, or why not.
+fn read<T: DeserializeOwned>(answer: &http::Answer) -> Result<T, GatewayError> {
+    if answer.status.is_success() {
+        let read = serde_json::from_slice(&answer.body);
+        return read.map_err(|error| GatewayError::Unknown(format!("an answer nobody understands: {error}")));
+    }
+    Err(refusal(answer.status, &answer.body))
 }
 
 /// A client error is a no for certain; busy, conflicting and broken servers leave it open.

@@ -3,6 +3,7 @@
 //! Money calls carry an `Idempotency-Key` and our order number. What was done before counts as done: after a refusal or
 //! a lost answer the payment is looked at, and when it already stands as we want it, that is success.
 
+mod books;
 mod client;
 mod notice;
 #[cfg(test)]
@@ -18,7 +19,8 @@ use self::{
     client::{Call, Client},
     wire::{Intent, IntentStatus, RefundStatus, Refunds, Session, SessionStatus},
 };
-use super::{GatewayError, PageState, PaymentGateway, PaymentNotice, PaymentPage, PaymentRequest};
+use super::{GatewayError, GatewayPayment, PageState, PaymentGateway, PaymentNotice, PaymentPage, PaymentRequest};
+use crate::http::Reach;
 
 /// How Stripe is reached.
 #[derive(Clone)]
@@ -29,6 +31,8 @@ pub struct StripeConfig {
     pub secret_key: String,
     /// The secret under which it signs what it posts to us.
     pub webhook_secret: String,
+    /// Which addresses may be called there.
+    pub reach: Reach,
 }
 
 impl fmt::Debug for StripeConfig {
@@ -50,8 +54,8 @@ impl StripeGateway {
     /// # Errors
     /// When the system's TLS cannot be set up.
     pub fn new(config: StripeConfig) -> Result<Self, reqwest::Error> {
-        let StripeConfig { base_url, secret_key, webhook_secret } = config;
-        let client = Client::new(crate::http::client()?, base_url, secret_key);
+        let StripeConfig { base_url, secret_key, webhook_secret, reach } = config;
+        let client = Client::new(crate::http::Client::new(reach)?, base_url, secret_key);
         Ok(Self { client, webhook_secret: notice::Secret::new(webhook_secret) })
     }
 
@@ -147,6 +151,14 @@ impl PaymentGateway for StripeGateway {
             RefundStatus::Failed => Err(GatewayError::Refused("the refund failed".into())),
             RefundStatus::Other => Err(GatewayError::Unknown("a refund in an unknown state".into())),
         }
+    }
+
+    async fn payments_since(&self, since: Timestamp) -> Result<Vec<GatewayPayment>, GatewayError> {
+        books::since(&self.client, since).await
+    }
+
+    async fn payment(&self, reference: &str) -> Result<Option<GatewayPayment>, GatewayError> {
+        books::one(&self.client, reference).await
     }
 
     fn read_notice(&self, body: &[u8], signature: &str, now: Timestamp) -> Result<PaymentNotice, GatewayError> {

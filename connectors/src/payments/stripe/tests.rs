@@ -15,6 +15,7 @@ use axum::{
 use domain::money::Currency;
 
 use super::*;
+use crate::payments::Subject;
 
 const OPEN: &str = include_str!("fixtures/session_open.json");
 const COMPLETE: &str = include_str!("fixtures/session_complete.json");
@@ -46,7 +47,12 @@ async fn gateway<const N: usize>(answers: [(u16, &'static str); N]) -> (StripeGa
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base_url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router).await });
-    let config = StripeConfig { base_url, secret_key: "sk_test_1".into(), webhook_secret: "whsec_1".into() };
+    let config = StripeConfig {
+        base_url,
+        secret_key: "sk_test_1".into(),
+        webhook_secret: "whsec_1".into(),
+        reach: Reach::Anywhere,
+    };
     (StripeGateway::new(config).unwrap(), tape)
 }
 
@@ -67,7 +73,7 @@ fn euros(minor: i64) -> Money {
 
 fn request() -> PaymentRequest {
     PaymentRequest {
-        order: "OC-7K3M-9Q2D".parse().unwrap(),
+        subject: Subject::Order("OC-7K3M-9Q2D".parse().unwrap()),
         amount: euros(12_000),
         lines: vec![("Harbor & Sons".into(), euros(7_000)), ("Nomad".into(), euros(5_000))],
         email: "amira@example.org".into(),
@@ -97,6 +103,22 @@ async fn a_page_authorises_the_whole_order_under_one_key() {
 }
 
 #[tokio::test]
+async fn a_top_up_is_taken_at_once_and_says_so() {
+    let (gateway, tape) = gateway([(200, OPEN)]).await;
+    let id: domain::ids::TopUpId = "TU-0123456789abcdef0123456789abcdef".parse().unwrap();
+    let top_up = PaymentRequest { subject: Subject::TopUp(id.clone()), email: String::new(), ..request() };
+    gateway.open_page(&top_up, "key").await.unwrap();
+    let asked = tape.asked().remove(0);
+    assert!(asked.contains("capture_method%5D=automatic") && asked.contains(&format!("top_up%5D={id}")), "{asked}");
+    assert!(!asked.contains("customer_email"));
+    let paid = COMPLETED.replace("OC-7K3M-9Q2D", id.as_str()).replace("\"unpaid\"", "\"paid\"");
+    let header = format!("t=1795248000,v1={}", signed(&paid, 1_795_248_000));
+    let notice = gateway.read_notice(paid.as_bytes(), &header, Timestamp(1_795_248_000_000)).unwrap();
+    assert_eq!(notice.subject, Some(Subject::TopUp(id)));
+    assert_eq!(notice.page, Some(PageState::Taken { reference: "pi_1".into(), amount: euros(12_000) }));
+}
+
+#[tokio::test]
 async fn lines_that_do_not_add_up_never_reach_the_gateway() {
     let (gateway, tape) = gateway([]).await;
     let wrong = PaymentRequest { amount: euros(12_001), ..request() };
@@ -109,11 +131,12 @@ async fn lines_that_do_not_add_up_never_reach_the_gateway() {
 #[tokio::test]
 async fn a_page_stands_as_the_payment_behind_it() {
     let held = PageState::Authorised { reference: "pi_1".into(), amount: euros(12_000) };
+    let taken = PageState::Taken { reference: "pi_1".into(), amount: euros(12_000) };
     for (answers, expected) in [
         ([(200, OPEN), (500, "")], PageState::Open),
         ([(200, EXPIRED), (500, "")], PageState::Expired),
         ([(200, COMPLETE), (200, HELD)], held.clone()),
-        ([(200, COMPLETE), (200, CAPTURED)], held.clone()),
+        ([(200, COMPLETE), (200, CAPTURED)], taken),
         ([(200, COMPLETE), (200, CANCELED)], PageState::Expired),
     ] {
         assert_eq!(gateway(answers).await.0.page_state("cs_test_a1").await, Ok(expected));
@@ -165,6 +188,41 @@ async fn a_refund_made_before_is_known_by_its_key() {
     assert!(matches!(refused, Err(GatewayError::Refused(_))));
 }
 
+const BOOK: &str = r#"{"object": "list", "has_more": true, "data": [
+    {"id": "pi_3", "status": "requires_capture", "amount": 12000, "amount_capturable": 12000, "amount_received": 0,
+     "currency": "eur", "metadata": {"order": "OC-7K3M-9Q2D"}}]}"#;
+const BOOK_END: &str = r#"{"object": "list", "has_more": false, "data": [
+    {"id": "pi_2", "status": "succeeded", "amount": 9000, "amount_capturable": 0, "amount_received": 7000,
+     "currency": "eur", "metadata": {}}]}"#;
+const GIVEN: &str = r#"{"object": "list", "has_more": false, "data": [
+    {"id": "re_2", "payment_intent": "pi_2", "amount": 500, "status": "failed"},
+    {"id": "re_1", "payment_intent": "pi_2", "amount": 2500, "status": "succeeded"}]}"#;
+
+#[tokio::test]
+async fn the_books_are_read_to_their_last_page_with_what_was_given_back() {
+    let (gateway, tape) = gateway([(200, BOOK), (200, BOOK_END), (200, GIVEN)]).await;
+    let books = gateway.payments_since(Timestamp(1_795_248_000_999)).await.unwrap();
+    let payment = |reference: &str, order: Option<&str>, held, captured, refunded| GatewayPayment {
+        reference: reference.into(),
+        subject: order.and_then(Subject::of),
+        held: euros(held),
+        captured: euros(captured),
+        refunded: euros(refunded),
+        is_free: false,
+    };
+    let held = payment("pi_3", Some("OC-7K3M-9Q2D"), 12_000, 0, 0);
+    assert_eq!(books, [held, payment("pi_2", None, 0, 7_000, 2_500)]);
+    assert_eq!(tape.asked()[1], "GET /v1/payment_intents?created%5Bgte%5D=1795248000&limit=100&starting_after=pi_3");
+}
+
+#[tokio::test]
+async fn a_payment_that_is_not_in_the_books_is_none_and_a_broken_answer_is_not() {
+    let (missing, _) = gateway([(404, NO)]).await;
+    assert_eq!(missing.payment("pi_9").await, Ok(None));
+    let (broken, _) = gateway([(500, "")]).await;
+    assert!(matches!(broken.payment("pi_9").await, Err(GatewayError::Unknown(_))));
+}
+
 #[tokio::test]
 async fn without_a_certain_answer_nothing_is_certain() {
     for answer in [(500, ""), (503, NO), (409, NO), (429, NO), (302, ""), (200, "{"), (200, OPEN)] {
@@ -176,6 +234,7 @@ async fn without_a_certain_answer_nothing_is_certain() {
         base_url: "http://127.0.0.1:1".into(),
         secret_key: "sk_test_1".into(),
         webhook_secret: "whsec_1".into(),
+        reach: Reach::Anywhere,
     };
     let gone = StripeGateway::new(config).unwrap();
     assert!(matches!(gone.release("pi_1", "key").await, Err(GatewayError::Unknown(_))));
@@ -198,7 +257,7 @@ async fn notices_are_believed_only_with_a_fresh_signature() {
         |header: String, seconds: i64| gateway.read_notice(COMPLETED.as_bytes(), &header, Timestamp(seconds * 1000));
     let notice = read(format!("t={at},v1={},v1={good},v0=x", "0".repeat(64)), at + 300).unwrap();
     assert_eq!(notice.event_id, "evt_1");
-    assert_eq!(notice.order, Some("OC-7K3M-9Q2D".parse().unwrap()));
+    assert_eq!(notice.subject, Some(request().subject));
     assert_eq!(notice.page, Some(PageState::Authorised { reference: "pi_1".into(), amount: euros(12_000) }));
     for (header, seconds) in [
         (format!("t={at},v1={good}"), at + 301),
@@ -223,7 +282,7 @@ async fn events_of_other_kinds_are_about_no_page_and_nonsense_is_refused() {
         gateway.read_notice(body.as_bytes(), &header, Timestamp(at * 1000))
     };
     let other = r#"{"id": "evt_2", "type": "charge.refunded", "data": {"object": {"id": "ch_1"}}}"#;
-    assert_eq!(read(other), Ok(PaymentNotice { event_id: "evt_2".into(), order: None, page: None }));
+    assert_eq!(read(other), Ok(PaymentNotice { event_id: "evt_2".into(), subject: None, page: None }));
     for nonsense in ["", "[]", r#"{"id": "evt_3", "type": "checkout.session.completed", "data": {"object": {}}}"#] {
         assert!(matches!(read(nonsense), Err(GatewayError::BadMessage(_))), "{nonsense}");
     }

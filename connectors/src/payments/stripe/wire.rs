@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use domain::money::{Currency, Money};
 use serde::Deserialize;
 
-use crate::payments::{GatewayError, PageState, PaymentNotice, PaymentRequest};
+use crate::payments::{GatewayError, PageState, PaymentNotice, PaymentRequest, Subject};
 
 /// The longest name of a line on the gateway's page.
 const LONGEST_NAME: usize = 250;
@@ -23,6 +23,15 @@ pub(super) struct Session {
     amount_total: Option<i64>,
     currency: Option<String>,
     client_reference_id: Option<String>,
+    payment_status: Option<PaymentStatus>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PaymentStatus {
+    Paid,
+    #[serde(other)]
+    Other,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -70,7 +79,9 @@ impl Intent {
         let held = |minor| Ok(PageState::Authorised { reference: self.id.clone(), amount: self.money(minor)? });
         match self.status {
             IntentStatus::RequiresCapture => held(self.amount_capturable),
-            IntentStatus::Succeeded => held(self.amount),
+            IntentStatus::Succeeded => {
+                Ok(PageState::Taken { reference: self.id.clone(), amount: self.money(self.amount)? })
+            }
             IntentStatus::Canceled => Ok(PageState::Expired),
             // Slow ways of paying are not decided yet.
             _ => Ok(PageState::Open),
@@ -140,7 +151,7 @@ impl StripeEvent {
     /// What the event tells us; kinds we do not follow are about no page.
     pub(super) fn notice(self) -> Result<PaymentNotice, GatewayError> {
         if !self.kind.starts_with("checkout.session.") {
-            return Ok(PaymentNotice { event_id: self.id, order: None, page: None });
+            return Ok(PaymentNotice { event_id: self.id, subject: None, page: None });
         }
         let bad = |why: String| GatewayError::BadMessage(why);
         let session: Session = serde_json::from_value(self.data.object).map_err(|error| bad(error.to_string()))?;
@@ -148,15 +159,19 @@ impl StripeEvent {
             (SessionStatus::Expired, ..) => PageState::Expired,
             (SessionStatus::Complete, Some(reference), Some(minor), Some(currency)) => {
                 let currency = currency.parse::<Currency>().map_err(|error| bad(error.to_string()))?;
-                PageState::Authorised { reference, amount: Money::new(minor, currency) }
+                let amount = Money::new(minor, currency);
+                match session.payment_status {
+                    Some(PaymentStatus::Paid) => PageState::Taken { reference, amount },
+                    _ => PageState::Authorised { reference, amount },
+                }
             }
             (SessionStatus::Open, ..) => PageState::Open,
             (SessionStatus::Complete, ..) => {
                 return Err(bad("a complete page without a payment".to_owned()));
             }
         };
-        let order = session.client_reference_id.and_then(|reference| reference.parse().ok());
-        Ok(PaymentNotice { event_id: self.id, order, page: Some(page) })
+        let subject = session.client_reference_id.as_deref().and_then(Subject::of);
+        Ok(PaymentNotice { event_id: self.id, subject, page: Some(page) })
     }
 }
 
@@ -172,21 +187,28 @@ pub(super) fn opening(request: &PaymentRequest) -> Result<Vec<(String, String)>,
     if request.lines.iter().any(|(_, amount)| amount.minor < 0) || request.amount.minor <= 0 {
         return Err(GatewayError::Refused("there is nothing to pay".to_owned()));
     }
-    let order = request.order.as_str();
+    let reference = request.subject.as_str();
+    let (kind, capture) = match request.subject {
+        Subject::Order(_) => ("order", "manual"),
+        Subject::TopUp(_) => ("top_up", "automatic"),
+    };
+    let (ours, of_payment) = (format!("metadata[{kind}]"), format!("payment_intent_data[metadata][{kind}]"));
     let mut form: Vec<(String, String)> = [
         ("mode", "payment"),
-        ("client_reference_id", order),
-        ("metadata[order]", order),
-        ("payment_intent_data[capture_method]", "manual"),
-        ("payment_intent_data[metadata][order]", order),
+        ("client_reference_id", reference),
+        (&ours, reference),
+        ("payment_intent_data[capture_method]", capture),
+        (&of_payment, reference),
         ("payment_method_types[0]", "card"),
-        ("customer_email", &request.email),
         ("success_url", &request.success_url),
         ("cancel_url", &request.cancel_url),
         ("expires_at", &(request.expires_at.0 / 1000).to_string()),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
+    if !request.email.is_empty() {
+        form.push(("customer_email".to_owned(), request.email.clone()));
+    }
     let currency = request.amount.currency.code().to_ascii_lowercase();
     for (place, (name, amount)) in request.lines.iter().enumerate() {
         let name: String = name.chars().take(LONGEST_NAME).collect();
