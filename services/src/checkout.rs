@@ -221,8 +221,7 @@ impl Shop {
         if !one.marketplace.takes_orders() {
             return Err(MarketplaceError::NotSupported);
         }
-        let answer = tokio::time::timeout(QUOTE, one.adapter.quote(request)).await;
-        answer.unwrap_or(Err(MarketplaceError::TooSlow))
+        one.quote(QUOTE, request).await
     }
 
     /// Writes down what the marketplaces just told, so that the cart shows it too.

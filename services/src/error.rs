@@ -1,6 +1,10 @@
 //! What can go wrong with what the shop does.
 
-use domain::{cart::CartFull, ids::InvalidId, money::MoneyError};
+use domain::{
+    cart::CartFull,
+    ids::InvalidId,
+    money::{Money, MoneyError},
+};
 
 /// Why a use case did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +36,29 @@ pub enum ServiceError {
     /// A message from outside that is not what it says it is.
     #[error("not a genuine message")]
     BadMessage,
+    /// The wallet holds too little for the order.
+    #[error("the wallet holds too little")]
+    WalletShort {
+        /// How much it lacks.
+        short: Money,
+    },
+    /// An amount that is too small or too large.
+    #[error("an amount between {least} and {most} is wanted")]
+    AmountOutOfRange {
+        /// The least.
+        least: Money,
+        /// The most.
+        most: Money,
+    },
+    /// More is to be given back than is left.
+    #[error("only {left} is left to be given back")]
+    RefundTooLarge {
+        /// What is left.
+        left: Money,
+    },
+    /// The same key came with something else before.
+    #[error("the key was used for something else")]
+    KeyReused,
     /// Amounts that do not add up or have no rate.
     #[error(transparent)]
     Money(#[from] MoneyError),

@@ -18,10 +18,17 @@ use domain::{
 use serde_json::{Value, json};
 use store::{Store, StoreError, house};
 
-use crate::{now, shop::commit};
+use crate::{ServiceError, Shop, now, shop::commit};
 
 /// The house's short name.
 pub const SLUG: &str = "shelf";
+
+/// For how long the house keeps goods for a shopper who is about to pay. A page lives longer: who pays later finds what
+/// is there then.
+const KEPT_FOR: i64 = 15 * Timestamp::MINUTE;
+
+/// How many references one sweep gives back.
+const AT_ONCE: u64 = 500;
 
 /// The house as a marketplace.
 pub struct HouseAdapter {
@@ -61,6 +68,21 @@ impl HouseAdapter {
             }
         }
         if short.is_empty() { Ok(lines) } else { Err(MarketplaceError::OutOfStock(short)) }
+    }
+}
+
+impl Shop {
+    /// Gives back what was set aside for shoppers who have not paid in time. What is paid for stays.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sweep_set_aside(&self, now: Timestamp) -> Result<usize, ServiceError> {
+        let before = now.plus(-KEPT_FOR);
+        let given_back = commit!(self.store, |tx| house::release_unpaid(tx, before, AT_ONCE).await)?;
+        if given_back > 0 {
+            tracing::info!(given_back, "goods set aside were given back: nobody paid for them in time");
+        }
+        Ok(given_back)
     }
 }
 
@@ -133,6 +155,7 @@ impl MarketplaceAdapter for HouseAdapter {
             }
             house::claim(tx, &reference).await
         });
+        store::fault_point!("house_took");
         match taken {
             Ok(true) => Ok(PlaceOutcome::Placed(placed(&order.key))),
             Ok(false) => Ok(PlaceOutcome::Refused(Refusal::OutOfStock)),
@@ -163,6 +186,7 @@ impl MarketplaceAdapter for HouseAdapter {
             return Err(MarketplaceError::NotFound);
         };
         commit!(self.store, |tx| house::release(tx, &reference).await).map_err(failed)?;
+        store::fault_point!("house_gave_back");
         Ok(CancelOutcome::Cancelled)
     }
 }

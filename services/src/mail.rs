@@ -1,25 +1,21 @@
-//! Mails to shoppers: what they say, and the job that sends them.
+//! Mails to shoppers: what they say, and how the job of each sends it.
 
 use connectors::{marketplaces::OrderSnapshot, messages::mail::Mail};
 use domain::{
-    ids::OrderNumber,
+    checkout::PayMethod,
+    ids::{OrderNumber, RefundId},
     locale::Locale,
+    money::Money,
     order::{OrderStatus, OrderView, Progress},
-    time::Timestamp,
 };
 use store::{
-    messages::{self, LeasedMessage, NewMessage},
+    messages::{self, NewMessage},
     orders::{self, OrderHead},
+    parts, payments, refunds,
     tracking::Due,
 };
 
-use crate::{ServiceError, Shop, now, placing::is_placed, shop::commit};
-
-/// For how long a worker may be at a mail before another may take it over.
-const LEASE: i64 = 60_000;
-
-/// How many mails one round sends.
-const AT_ONCE: u64 = 20;
+use crate::{ServiceError, Shop, jobs::Problem, now, placing::is_placed, shop::commit};
 
 impl Shop {
     /// Writes the mail that tells how an order came out; once per order.
@@ -42,6 +38,7 @@ impl Shop {
         }
         let message = self.message(&reach, self.texts.with(locale, subject, &number), &lines, "confirm");
         commit!(self.store, |tx| messages::enqueue(tx, &message, now()).await)?;
+        store::fault_point!("confirmation_written");
         Ok(())
     }
 
@@ -61,6 +58,45 @@ impl Shop {
             lines.push(String::new());
         }
         lines
+    }
+
+    /// Writes the mail that tells that a second payment was given back; once per payment.
+    pub(crate) async fn tell_returned(
+        &self,
+        order: &OrderNumber,
+        reference: &str,
+        amount: Money,
+    ) -> Result<(), ServiceError> {
+        let Some(reach) = orders::head(self.store.reader(), order).await? else { return Ok(()) };
+        let facts = [("number", order.to_string()), ("amount", reach.locale.money(amount))];
+        let say = |key: &str| self.texts.with(reach.locale, key, &facts);
+        let lines = [say("mail-twice-text")];
+        let message = self.message(&reach, say("mail-twice-subject"), &lines, &format!("returned:{reference}"));
+        commit!(self.store, |tx| messages::enqueue(tx, &message, now()).await)?;
+        Ok(())
+    }
+
+    /// Writes the mail that tells of a refund; once per refund.
+    pub(crate) async fn tell_refunded(&self, order: &OrderNumber, id: &RefundId) -> Result<(), ServiceError> {
+        let Some(reach) = orders::head(self.store.reader(), order).await? else { return Ok(()) };
+        let refunds = refunds::of(self.store.reader(), order).await?;
+        let Some(refund) = refunds.into_iter().find(|refund| refund.id == *id) else { return Ok(()) };
+        let payment = payments::of(self.store.reader(), order).await?;
+        let to_wallet = payment.is_some_and(|payment| payment.method == PayMethod::Wallet.word());
+        let marketplace = parts::one(self.store.reader(), order, refund.part).await?.map(|part| part.order.marketplace);
+        let registry = self.registry();
+        let name = marketplace.and_then(|id| registry.get(&id).map(|one| one.marketplace.name.clone()));
+        let facts = [
+            ("number", order.to_string()),
+            ("amount", reach.locale.money(refund.amount)),
+            ("marketplace", name.unwrap_or_default()),
+        ];
+        let say = |key: &str| self.texts.with(reach.locale, key, &facts);
+        let reason = say(&format!("mail-refund-{}", refund.reason.word()));
+        let lines = [reason, say(if to_wallet { "mail-refund-to-wallet" } else { "mail-refund-to-card" })];
+        let message = self.message(&reach, say("mail-refund-subject"), &lines, &format!("refunded:{id}"));
+        commit!(self.store, |tx| messages::enqueue(tx, &message, now()).await)?;
+        Ok(())
     }
 
     /// The mail that tells of a change on the way; `None` where there is nobody to tell.
@@ -117,33 +153,26 @@ impl Shop {
         }
     }
 
-    /// Sends the mails that are due; one that fails is tried again with growing delay.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn send_mails(&self) -> Result<usize, ServiceError> {
-        let due = commit!(self.store, |tx| messages::lease(tx, now(), LEASE, AT_ONCE).await)?;
-        let count = due.len();
-        for LeasedMessage { id, attempts, message } in due {
-            let mail = Mail {
-                to: message.to,
-                subject: message.subject,
-                text: message.text,
-                html: message.html,
-                message_id: message.key.replace(':', "."),
-                language: message.language,
-            };
-            match self.mailer.send(&mail).await {
-                Ok(()) => commit!(self.store, |tx| messages::mark_sent(tx, &id, now()).await)?,
-                Err(error) => {
-                    tracing::warn!(key = message.key, %error, "a mail was not sent");
-                    let wait = 1000_i64 << attempts.min(12);
-                    let again = error.is_worth_repeating().then(|| now().plus(wait.min(60 * Timestamp::MINUTE)));
-                    commit!(self.store, |tx| messages::mark_failed(tx, &id, again).await)?;
-                }
-            }
+    /// Sends a mail, unless it was sent before. Its id among mails is the same at every try, so that a mail program that
+    /// gets it twice after a crash can show it once.
+    pub(crate) async fn send_mail(&self, id: &str) -> Result<(), Problem> {
+        let unsent = messages::unsent(self.store.reader(), id).await.map_err(ServiceError::from)?;
+        let Some(message) = unsent else { return Ok(()) };
+        let mail = Mail {
+            to: message.to,
+            subject: message.subject,
+            text: message.text,
+            html: message.html,
+            message_id: message.key.replace(':', "."),
+            language: message.language,
+        };
+        if let Err(error) = self.mailer.send(&mail).await {
+            let why = error.to_string();
+            return Err(if error.is_worth_repeating() { Problem::Passing(why) } else { Problem::Lasting(why) });
         }
-        Ok(count)
+        store::fault_point!("mail_sent");
+        let id = id.to_owned();
+        Ok(commit!(self.store, |tx| messages::mark_sent(tx, &id, now()).await).map_err(ServiceError::from)?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the payment gateway tells, whether it comes as a message, is asked for, or never comes.
 
-use connectors::payments::PageState;
+use connectors::payments::{PageState, Subject};
 use domain::{
     ids::OrderNumber,
     saga::{Event, Phase},
@@ -35,11 +35,16 @@ impl Shop {
         })?;
         let text = String::from_utf8_lossy(body);
         let (event, body) = (notice.event_id.clone(), text.into_owned());
+        store::fault_point!("notice_came");
         // A known event is handled again: the process may have died between keeping and handling it.
         commit!(self.store, |tx| inbox::insert(tx, "stripe", &event, &body, now()).await)?;
-        if let (Some(order), Some(page)) = (notice.order, notice.page) {
-            self.heard_of_page(&order, page).await?;
+        store::fault_point!("notice_kept");
+        match (notice.subject, notice.page) {
+            (Some(Subject::Order(order)), Some(page)) => self.heard_of_page(&order, page).await?,
+            (Some(Subject::TopUp(id)), Some(page)) => self.heard_of_top_up(&id, page).await?,
+            _ => {}
         }
+        store::fault_point!("notice_heard");
         let event = notice.event_id;
         Ok(commit!(self.store, |tx| inbox::mark_handled(tx, "stripe", &event, now()).await)?)
     }
@@ -52,12 +57,9 @@ impl Shop {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::NotFound)?;
         let reader = self.store.reader();
         let head = orders::head(reader, order).await?.filter(|head| head.visitor == *visitor);
-        let head = head.ok_or(ServiceError::NotFound)?;
-        let payment = payments::of(reader, order).await?.filter(|_| head.phase == Phase::AwaitingPayment);
-        let Some(session) = payment.and_then(|payment| payment.session) else { return Ok(()) };
-        match self.gateway.close_page(&session).await {
-            Ok(page) => self.heard_of_page(order, page).await?,
-            Err(error) => tracing::warn!(%order, %error, "a page was not closed; the sweep asks about it"),
+        head.ok_or(ServiceError::NotFound)?;
+        if !self.close_unpaid(order).await? {
+            return Ok(());
         }
         let mut draft = self.draft(visitor).await?;
         draft.payment_failed = true;
@@ -65,7 +67,23 @@ impl Shop {
         self.save_draft(visitor, &draft).await
     }
 
-    /// Asks the gateway about every page whose payment nobody has told us of.
+    /// Closes the page of an order that was not paid; says whether there was one to close.
+    pub(crate) async fn close_unpaid(&self, order: &OrderNumber) -> Result<bool, ServiceError> {
+        let reader = self.store.reader();
+        let Some(head) = orders::head(reader, order).await? else { return Ok(false) };
+        let payment = payments::of(reader, order).await?.filter(|_| head.phase == Phase::AwaitingPayment);
+        let Some(session) = payment.and_then(|payment| payment.session) else { return Ok(false) };
+        match self.gateway.close_page(&session).await {
+            Ok(page) => {
+                store::fault_point!("page_closed");
+                self.heard_of_page(order, page).await?;
+            }
+            Err(error) => tracing::warn!(%order, %error, "a page was not closed; the sweep asks about it"),
+        }
+        Ok(true)
+    }
+
+    /// Asks the gateway about every page whose payment nobody has told us of, of orders and of top-ups.
     ///
     /// # Errors
     /// When the store fails.
@@ -76,7 +94,7 @@ impl Shop {
         let asked = stream::iter(waiting).map(|order| async move { self.ask_about_page(&order).await });
         let outcomes: Vec<_> = asked.buffer_unordered(CALLS).collect().await;
         outcomes.into_iter().collect::<Result<(), _>>()?;
-        Ok(count)
+        Ok(count.saturating_add(self.sweep_top_ups().await?))
     }
 
     /// Asks about one order's page at once, when its shopper stands at the confirmation and no message has come yet.
@@ -88,7 +106,10 @@ impl Shop {
             return if given_up { self.advance(order, &Event::PaymentAbandoned).await } else { Ok(()) };
         };
         match self.gateway.page_state(&session).await {
-            Ok(page) => self.heard_of_page(order, page).await,
+            Ok(page) => {
+                store::fault_point!("page_asked_about");
+                self.heard_of_page(order, page).await
+            }
             Err(error) => {
                 tracing::warn!(%order, %error, "the gateway does not tell how a page stands");
                 Ok(())
@@ -99,7 +120,8 @@ impl Shop {
     async fn heard_of_page(&self, order: &OrderNumber, page: PageState) -> Result<(), ServiceError> {
         match page {
             PageState::Open => Ok(()),
-            PageState::Authorised { reference, amount } => {
+            // Where it was taken and not only held, the money path knows it by its name, or has it given back.
+            PageState::Authorised { reference, amount } | PageState::Taken { reference, amount } => {
                 self.advance(order, &Event::PaymentAuthorised { reference, amount }).await
             }
             PageState::Expired => self.advance(order, &Event::PaymentAbandoned).await,

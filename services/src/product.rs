@@ -8,7 +8,7 @@ use domain::{
     marketplace::{Absence, DeliveryOption},
     money::Money,
     pricing::PriceBook,
-    search::{self, Offer, ProductGroup, Sort},
+    search::{self, Offer, ProductGroup},
     visit::{HomePage, ProductPage, StoresPage, Visit},
 };
 use futures::future::join_all;
@@ -24,7 +24,7 @@ const FEATURED: usize = 20;
 const SIMILAR: usize = 10;
 
 /// How many products the two are chosen from.
-const FEATURED_POOL: u64 = 6;
+const FEATURED_POOL: u32 = 6;
 const SIMILAR_POOL: u64 = 120;
 
 impl Shop {
@@ -84,7 +84,7 @@ impl Shop {
             None => Vec::new(),
         };
         similar.retain(|other| other.relation != relation && other.in_stock());
-        search::sort(&mut similar, Sort::Best);
+        search::best_first(&mut similar);
         similar.truncate(SIMILAR);
         let sellers = group.offers.iter().chain(similar.iter().flat_map(|group| &group.offers));
         let marketplaces = registry.faces_of(sellers.map(|offer| &offer.product.reference.marketplace));
@@ -100,8 +100,7 @@ impl Shop {
             by_marketplace.entry(&product.marketplace).or_default().push(product.external_id.clone());
         }
         let asked = by_marketplace.into_iter().filter_map(|(id, ids)| Some((registry.get(id)?.clone(), ids)));
-        let answers =
-            join_all(asked.map(|(one, ids)| async move { one.call(LOOK_UP, one.adapter.lookup(&ids)).await })).await;
+        let answers = join_all(asked.map(|(one, ids)| async move { one.look_up(LOOK_UP, &ids).await })).await;
         let (mut found, mut absences) = (Vec::new(), Vec::new());
         for answer in answers {
             match answer {
@@ -121,8 +120,7 @@ impl Shop {
         let book = registry.book(visit.currency);
         let mut featured: Vec<ProductGroup> = Vec::new();
         let mut categories: Vec<(Category, Option<Picture>)> = Vec::new();
-        let best = products::featured(self.store.reader(), FEATURED_POOL).await?;
-        let tokens: Vec<_> = best.into_iter().map(|product| product.relation).collect();
+        let tokens = products::featured(self.store.reader(), FEATURED_POOL).await?;
         let known = products::by_relations(self.store.reader(), &tokens).await?;
         for category in Category::ALL {
             let of_category = known.iter().filter(|product| product.category == Some(*category)).cloned().collect();

@@ -18,9 +18,10 @@ use store::{
 
 use crate::{
     ServiceError, Shop,
+    carrying_out::{Came, Learned},
     marketplaces::Connected,
-    pay::new_part,
-    placing::{Came, Learned, remembered, request_of},
+    ordering::new_part,
+    placing::{remembered, request_of},
 };
 
 /// A part of another marketplace that could take the place of a refused one.
@@ -46,6 +47,7 @@ impl Shop {
             }
         }
         let Some(Candidate { one, part: new }) = best else { return Ok(none) };
+        store::fault_point!("replacement_found");
         let event = Event::ReplacementFound {
             part,
             marketplace: new.order.marketplace.clone(),

@@ -84,10 +84,8 @@ impl Shop {
             .filter(|one| one.marketplace.active && one.marketplace.capabilities.search)
             .cloned()
             .collect();
-        let mut waiting: FuturesUnordered<_> = asked
-            .iter()
-            .map(|one| async move { (one.id().clone(), one.call(EACH, one.adapter.search(request)).await) })
-            .collect();
+        let mut waiting: FuturesUnordered<_> =
+            asked.iter().map(|one| async move { (one.id().clone(), one.search(EACH, request).await) }).collect();
         let mut answers = Answers::default();
         let deadline = tokio::time::Instant::now() + OVERALL;
         while let Ok(Some((marketplace, answer))) = tokio::time::timeout_at(deadline, waiting.next()).await {

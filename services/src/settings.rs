@@ -12,4 +12,6 @@ pub struct Settings {
     /// How long an order of the house rests in a stage before it moves on by itself, in milliseconds; `None` where
     /// people move it.
     pub house_stage_milliseconds: Option<i64>,
+    /// The key that opens the operator's pages; too short a one opens nothing.
+    pub operator_key: String,
 }

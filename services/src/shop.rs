@@ -17,7 +17,7 @@ use moka::sync::Cache;
 use store::{Store, products};
 use tokio::sync::{Notify, mpsc};
 
-use crate::{ServiceError, Settings, marketplaces::Registry, search::Answers, texts::Texts};
+use crate::{ServiceError, Settings, marketplaces::Registry, operator::WrongKeys, search::Answers, texts::Texts};
 
 /// Commits what the block does in one transaction.
 macro_rules! commit {
@@ -32,6 +32,10 @@ const ANSWERS_LIVE: Duration = Duration::from_secs(20);
 
 /// How many questions' answers are kept.
 const ANSWERS_KEPT: u64 = 500;
+
+/// For how long what was suggested for a text is suggested again, and for how many texts.
+const SUGGESTED_LIVE: Duration = Duration::from_secs(60);
+const SUGGESTED_KEPT: u64 = 2000;
 
 /// How many lists of products may wait to be written down before further ones are dropped.
 const REMEMBER_QUEUE: usize = 64;
@@ -50,7 +54,9 @@ pub struct Inner {
     pub(crate) texts: Texts,
     /// Rung when there may be an effect to carry out.
     pub(crate) wake: Notify,
+    pub(crate) wrong_keys: WrongKeys,
     pub(crate) answers: Cache<(String, Option<Category>), Arc<Answers>>,
+    pub(crate) suggested: Cache<String, Arc<Vec<Product>>>,
     remember: mpsc::Sender<Vec<Product>>,
 }
 
@@ -81,7 +87,9 @@ impl Shop {
             settings,
             texts: Texts::default(),
             wake: Notify::new(),
+            wrong_keys: WrongKeys::default(),
             answers: Cache::builder().time_to_live(ANSWERS_LIVE).max_capacity(ANSWERS_KEPT).build(),
+            suggested: Cache::builder().time_to_live(SUGGESTED_LIVE).max_capacity(SUGGESTED_KEPT).build(),
             remember,
         }))
     }

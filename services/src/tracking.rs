@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use connectors::marketplaces::OrderSnapshot;
-use domain::{order::Progress, time::Timestamp};
+use domain::{
+    order::Progress,
+    saga::{Event, PartState},
+    time::Timestamp,
+};
 use futures::future::join_all;
 use store::{
     messages, parts,
@@ -14,6 +18,9 @@ use crate::{ServiceError, Shop, now, shop::commit};
 
 /// How long a marketplace may take to tell how an order stands.
 const ASK: Duration = Duration::from_secs(5);
+
+/// When a marketplace is asked again about what its order cannot hear of yet.
+const SOON: i64 = 2_000;
 
 /// How many marketplace orders one sweep asks about.
 const AT_ONCE: u64 = 50;
@@ -41,13 +48,12 @@ impl Shop {
     async fn ask_about(&self, part: &Due) -> Option<OrderSnapshot> {
         let registry = self.registry();
         let one = registry.get(&part.marketplace)?;
-        match tokio::time::timeout(ASK, one.adapter.order_status(&part.handle)).await {
-            Ok(Ok(snapshot)) => Some(snapshot),
-            Ok(Err(error)) => {
+        match one.order_status(ASK, &part.handle).await {
+            Ok(snapshot) => Some(snapshot),
+            Err(error) => {
                 tracing::info!(order = %part.order, marketplace = %part.marketplace, %error, "no news of an order");
                 None
             }
-            Err(_) => None,
         }
     }
 
@@ -56,6 +62,10 @@ impl Shop {
         let known = parts::one(self.store.reader(), &part.order, part.part).await?;
         let before = known.and_then(|known| known.order.progress).unwrap_or(Progress::Placed);
         let progress = before.after(snapshot.progress);
+        if progress == Progress::Cancelled && before != Progress::Cancelled && !self.withdrawn(part).await? {
+            let (order, number, later) = (part.order.clone(), part.part, now().plus(SOON));
+            return Ok(commit!(self.store, |tx| tracking::postpone(tx, &order, number, later).await)?);
+        }
         let mail = match milestone(before, progress) {
             Some(milestone) => self.progress_mail(part, milestone, &snapshot).await?,
             None => None,
@@ -74,6 +84,15 @@ impl Shop {
             }
             Ok(())
         })?)
+    }
+}
+
+impl Shop {
+    /// Has what a cancelled part cost given back; `false` while the order is being settled and cannot hear of it.
+    async fn withdrawn(&self, part: &Due) -> Result<bool, ServiceError> {
+        self.advance(&part.order, &Event::PartWithdrawn { part: part.part }).await?;
+        let known = parts::one(self.store.reader(), &part.order, part.part).await?;
+        Ok(known.is_none_or(|known| known.order.state != PartState::Placed))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What runs beside the requests: carries out effects, sweeps, sends mails. Each may die at any moment and begin again.
+//! What runs beside the requests: carries out effects, sweeps, does later work. Each may die at any moment and begin again.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,14 +6,20 @@ use connectors::marketplaces::SearchRequest;
 use domain::catalog::Category;
 use tokio::sync::Semaphore;
 
-use crate::{ServiceError, Shop, placing::AT_ONCE};
+use crate::{ServiceError, Shop, carrying_out::AT_ONCE, now};
 
 /// How often the sweeps look, when nothing wakes them.
 const EFFECTS: Duration = Duration::from_millis(500);
 const PAYMENTS: Duration = Duration::from_secs(3);
 const TRACKING: Duration = Duration::from_secs(2);
-const MAILS: Duration = Duration::from_secs(1);
+const JOBS: Duration = Duration::from_secs(1);
+const OLD_JOBS: Duration = Duration::from_secs(60 * 60);
+const BOOKS: Duration = Duration::from_secs(5 * 60);
+const SET_ASIDE: Duration = Duration::from_secs(30);
 const CATALOGUE: Duration = Duration::from_secs(15 * 60);
+
+/// How long after its start a shop is left alone by the catalogue sweep, where it knows goods already.
+const SETTLED: Duration = Duration::from_secs(20);
 
 /// How long a marketplace may take to list a category for the catalogue sweep.
 const LIST: Duration = Duration::from_secs(10);
@@ -27,8 +33,19 @@ pub fn start(shop: &Shop) {
     tokio::spawn(effects(shop.clone(), worker));
     every(shop, PAYMENTS, "payments", |shop| async move { shop.sweep_payments().await });
     every(shop, TRACKING, "tracking", |shop| async move { shop.sweep_tracking().await });
-    every(shop, MAILS, "mails", |shop| async move { shop.send_mails().await });
-    every(shop, CATALOGUE, "catalogue", |shop| async move { shop.sweep_catalogue().await });
+    every(shop, JOBS, "jobs", |shop| async move { shop.work_jobs().await });
+    every(shop, OLD_JOBS, "old jobs", |shop| async move { shop.sweep_jobs().await });
+    every(shop, BOOKS, "books", |shop| async move { shop.sweep_books().await });
+    every(shop, SET_ASIDE, "set aside", |shop| async move { shop.sweep_set_aside(now()).await });
+    tokio::spawn(catalogue(shop.clone()));
+}
+
+/// Goes through the catalogue again and again. A shop that knows goods from before serves its shoppers first.
+async fn catalogue(shop: Shop) {
+    if shop.knows_goods().await {
+        tokio::time::sleep(SETTLED).await;
+    }
+    every(&shop, CATALOGUE, "catalogue", |shop| async move { shop.sweep_catalogue().await });
 }
 
 /// Leases effects as there is room for them; each is carried out by itself, so that one that hangs holds up no other.
@@ -36,6 +53,7 @@ async fn effects(shop: Shop, worker: String) {
     if let Err(error) = shop.take_back_leases().await {
         tracing::error!(%error, "leases could not be taken back; they run out by themselves");
     }
+    store::fault_point!("leases_taken_back");
     let room = Arc::new(Semaphore::new(AT_ONCE as usize));
     loop {
         // One place at least; more where more are free.
@@ -97,6 +115,12 @@ impl Shop {
         Ok(store::audit::invariants(self.store.reader()).await?)
     }
 
+    /// Whether some goods are known of more than one marketplace.
+    async fn knows_goods(&self) -> bool {
+        let known = store::products::count_by_marketplace(self.store.reader()).await;
+        known.is_ok_and(|known| known.len() > 1)
+    }
+
     /// Lists every category of every marketplace, so that home, similar and replacement offers know of them.
     ///
     /// # Errors
@@ -106,7 +130,7 @@ impl Shop {
         for one in self.registry().all() {
             for category in Category::ALL {
                 let request = SearchRequest { text: String::new(), category: Some(*category), limit: LISTED };
-                if let Ok(products) = one.call(LIST, one.adapter.search(&request)).await {
+                if let Ok(products) = one.search(LIST, &request).await {
                     count += products.len();
                     self.remember(products).await?;
                 }
