@@ -18,6 +18,7 @@ macro_rules! sources {
             ("cart", include_str!(concat!("../../locales/", $tag, "/cart.ftl"))),
             ("checkout", include_str!(concat!("../../locales/", $tag, "/checkout.ftl"))),
             ("orders", include_str!(concat!("../../locales/", $tag, "/orders.ftl"))),
+            ("operator", include_str!(concat!("../../locales/", $tag, "/operator.ftl"))),
             ("problems", include_str!(concat!("../../locales/", $tag, "/problems.ftl"))),
         ]
     };

@@ -20,6 +20,8 @@ pub enum ProblemKind {
     CartEmpty,
     /// It changed in the meantime.
     Conflict,
+    /// The wallet holds too little.
+    WalletShort,
     /// Somebody else does not answer.
     Unavailable,
     /// The shop itself failed.
@@ -28,7 +30,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Invalid,
         Self::NotFound,
         Self::OutOfStock,
@@ -36,6 +38,7 @@ impl ProblemKind {
         Self::CartFull,
         Self::CartEmpty,
         Self::Conflict,
+        Self::WalletShort,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -50,6 +53,7 @@ impl ProblemKind {
             Self::CartFull => "cart-full",
             Self::CartEmpty => "cart-empty",
             Self::Conflict => "conflict",
+            Self::WalletShort => "wallet-short",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }

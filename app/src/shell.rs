@@ -12,7 +12,7 @@ use crate::{
     look::Look,
     pages::{
         cart::Cart, checkout::Checkout, confirmation::Confirmation, home::Home, landing::Landing, not_found::NotFound,
-        order::Order, orders::Orders, product::Product, search::Search, stores::Stores,
+        operator::Operator, order::Order, orders::Orders, product::Product, search::Search, stores::Stores, wallet::Wallet,
     },
     ssr::Theme,
 };
@@ -22,6 +22,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let look = Look::here();
     let theme = (look.theme() != Theme::System).then(|| look.theme().word());
     let arabic = look.locale().direction() == "rtl";
+    // A published package has a folder of its own, and its script asks for this one at once.
+    let loader = options.site_pkg_dir.contains('/').then(|| format!("/{}/pieces.js", options.site_pkg_dir));
     view! {
         <!DOCTYPE html>
         <html lang=look.locale().tag() dir=look.locale().direction() data-theme=theme>
@@ -37,6 +39,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options islands=true/>
+                {loader.map(|loader| view! { <link rel="modulepreload" href=loader/> })}
                 <MetaTags/>
             </head>
             <body>
@@ -63,6 +66,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/order/:number/confirmation") view=Confirmation ssr=SsrMode::Async/>
                 <Route path=path!("/orders") view=Orders ssr=SsrMode::Async/>
                 <Route path=path!("/stores") view=Stores ssr=SsrMode::Async/>
+                <Route path=path!("/wallet") view=Wallet ssr=SsrMode::Async/>
+                <Route path=path!("/operator/:page?") view=Operator ssr=SsrMode::Async/>
+                <Route path=path!("/operator/:page/:of") view=Operator ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -15,7 +15,7 @@ fn css_colour(text: &str) -> String {
 }
 
 /// The strand of a total: each part's share in its marketplace's colour.
-pub fn strand(quote: &Quote, faces: &[MarketplaceFace]) -> AnyView {
+pub fn strand(quote: &Quote, faces: &[MarketplaceFace]) -> impl IntoView + use<> {
     let shares = quote.parts.iter().map(|part| {
         let face = faces.iter().find(|face| face.id == part.marketplace);
         (part.shown.total.minor, strand_colour(face))
@@ -24,18 +24,17 @@ pub fn strand(quote: &Quote, faces: &[MarketplaceFace]) -> AnyView {
 }
 
 /// A strand of weighted colours.
-pub fn shares_strand(shares: Vec<(i64, String)>) -> AnyView {
+pub fn shares_strand(shares: Vec<(i64, String)>) -> impl IntoView + use<> {
     let parts: Vec<_> = shares
         .into_iter()
         .map(|(weight, colour)| view! { <i style=format!("--v:{};{colour}", weight.max(1))></i> })
         .collect();
-    view! { <div class="strand" aria-hidden="true">{parts}</div> }.into_any()
+    view! { <div class="strand" aria-hidden="true">{parts}</div> }
 }
 
 /// A marketplace's mark: its logo, small, telling nothing that the words beside it do not.
-pub fn mark(face: &MarketplaceFace) -> AnyView {
+pub fn mark(face: &MarketplaceFace) -> impl IntoView + use<> {
     view! { <img class="mark" src=face.logo.clone() alt="" width="20" height="20" loading="lazy" decoding="async"/> }
-        .into_any()
 }
 
 #[cfg(test)]

@@ -73,85 +73,114 @@ pub fn name_text(locale: Locale, name: &str) -> String {
     if locale == Locale::Ar { format!("\u{2068}{name}\u{2069}") } else { name.to_owned() }
 }
 
-/// The words of the cart, on its page and in its drawer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CartTexts {
-    /// The language.
-    pub locale: Locale,
+/// The texts of the cart: a struct for those who use them, a list on the way, as a list is read with less code.
+macro_rules! cart_texts {
+    ($($(#[$meaning:meta])* $name:ident,)*) => {
+        /// The words of the cart, on its page and in its drawer.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(from = "(Locale, Vec<Plural>, Vec<String>)", into = "(Locale, Vec<Plural>, Vec<String>)")]
+        pub struct CartTexts {
+            /// The language.
+            pub locale: Locale,
+            /// 5 things.
+            pub count: Plural,
+            /// from 3 marketplaces.
+            pub from: Plural,
+            /// Only 3 left.
+            pub only_left: Plural,
+            $($(#[$meaning])* pub $name: String,)*
+        }
+
+        impl From<(Locale, Vec<Plural>, Vec<String>)> for CartTexts {
+            fn from((locale, plurals, texts): (Locale, Vec<Plural>, Vec<String>)) -> Self {
+                let (mut plurals, mut texts) = (plurals.into_iter(), texts.into_iter());
+                Self {
+                    locale,
+                    count: plurals.next().unwrap_or_default(),
+                    from: plurals.next().unwrap_or_default(),
+                    only_left: plurals.next().unwrap_or_default(),
+                    $($name: texts.next().unwrap_or_default(),)*
+                }
+            }
+        }
+
+        impl From<CartTexts> for (Locale, Vec<Plural>, Vec<String>) {
+            fn from(texts: CartTexts) -> Self {
+                (texts.locale, vec![texts.count, texts.from, texts.only_left], vec![$(texts.$name,)*])
+            }
+        }
+    };
+}
+
+cart_texts! {
     /// Cart.
-    pub cart: String,
+    cart,
     /// The comma of the language, with its space.
-    pub comma: String,
-    /// 5 things.
-    pub count: Plural,
-    /// from 3 marketplaces.
-    pub from: Plural,
+    comma,
     /// Close the cart.
-    pub close: String,
+    close,
     /// Quantity.
-    pub quantity: String,
+    quantity,
     /// One less.
-    pub less: String,
+    less,
     /// One more.
-    pub more: String,
+    more,
     /// Change the quantity.
-    pub update: String,
+    update,
     /// Remove.
-    pub remove: String,
+    remove,
     /// {title} was removed.
-    pub removed: String,
+    removed,
     /// Put it back.
-    pub undo: String,
+    undo,
     /// View cart.
-    pub view_cart: String,
+    view_cart,
     /// Check out.
-    pub check_out: String,
+    check_out,
     /// Total.
-    pub total: String,
+    total,
     /// Total with delivery and tax.
-    pub total_with: String,
+    total_with,
     /// From {marketplace}.
-    pub from_marketplace: String,
+    from_marketplace,
     /// Delivery {amount}.
-    pub delivery: String,
+    delivery,
     /// Delivery is free.
-    pub delivery_free: String,
+    delivery_free,
     /// Spend {amount} more here for free delivery.
-    pub until_free: String,
+    until_free,
     /// Arrives {day}.
-    pub arrives: String,
+    arrives,
     /// {amount} each.
-    pub each: String,
+    each,
     /// In stock.
-    pub in_stock: String,
-    /// Only 3 left.
-    pub only_left: Plural,
+    in_stock,
     /// Sold out.
-    pub sold_out: String,
+    sold_out,
     /// Sold out since you added it; it is not part of the total.
-    pub sold_out_note: String,
+    sold_out_note,
     /// It was {before} when you added it and is {now} now.
-    pub price_changed: String,
+    price_changed,
     /// Delivery, included above.
-    pub delivery_row: String,
+    delivery_row,
     /// Tax, included above.
-    pub tax_row: String,
+    tax_row,
     /// To pay.
-    pub to_pay: String,
+    to_pay,
     /// Every price is asked again before you pay.
-    pub asked_again: String,
+    asked_again,
     /// The shop works it out as {amount}.
-    pub differs: String,
+    differs,
     /// A total cannot be worked out.
-    pub no_total: String,
+    no_total,
     /// Nothing in your cart yet.
-    pub empty_title: String,
+    empty_title,
     /// Whatever you add meets here.
-    pub empty_text: String,
+    empty_text,
     /// Start looking.
-    pub empty_link: String,
+    empty_link,
     /// The shop cannot be reached.
-    pub no_connection: String,
+    no_connection,
 }
 
 impl CartTexts {

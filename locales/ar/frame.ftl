@@ -4,6 +4,7 @@ nav-home = الرئيسية
 nav-for-you = لك
 nav-cart = السلة
 nav-orders = الطلبات
+nav-wallet = المحفظة
 nav-stores = المتاجر
 nav-categories = الأقسام
 nav-main = التنقل الرئيسي
@@ -26,6 +27,16 @@ search-marketplaces = { $count ->
    *[other] ابحث في { $count } متجر
 }
 search-instead = ابحث عنه بدلاً من ذلك
+suggestions = اقتراحات
+suggestions-goods = المنتجات
+suggestions-found = { $count ->
+    [zero] لا اقتراحات
+    [one] اقتراح واحد
+    [two] اقتراحان
+    [few] { $count } اقتراحات
+    [many] { $count } اقتراحاً
+   *[other] { $count } اقتراح
+}
 preference-country = التوصيل إلى
 preference-language = اللغة
 preference-currency = العملة

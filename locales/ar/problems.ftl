@@ -15,6 +15,7 @@ problem-hand-off-only = لا يبيع هذا المتجر إلا في صفحته
 problem-cart-full = تتسع السلة لخمسين منتجاً مختلفاً على الأكثر.
 problem-cart-empty = لا شيء في سلتك.
 problem-conflict = تغير شيء في هذه الأثناء. انظر مجدداً من فضلك.
+problem-wallet-short = ما في محفظتك لا يكفي. أضف إليها أو ادفع بالبطاقة.
 problem-unavailable = متجر أو خدمة الدفع لا تجيب الآن. حاول مجدداً بعد لحظات.
 problem-internal = حدث خطأ من جانبنا. لم يتغير شيء، حاول مجدداً من فضلك.
 not-found-title = هذه الصفحة ليست هنا

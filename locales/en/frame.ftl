@@ -4,6 +4,7 @@ nav-home = Home
 nav-for-you = For you
 nav-cart = Cart
 nav-orders = Orders
+nav-wallet = Wallet
 nav-stores = Marketplaces
 nav-categories = Categories
 nav-main = Main
@@ -22,6 +23,12 @@ search-marketplaces = Search { $count ->
    *[other] { $count } marketplaces
 }
 search-instead = Search for it instead
+suggestions = Suggestions
+suggestions-goods = Products
+suggestions-found = { $count ->
+    [one] { $count } suggestion
+   *[other] { $count } suggestions
+}
 preference-country = Deliver to
 preference-language = Language
 preference-currency = Currency

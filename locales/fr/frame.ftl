@@ -4,6 +4,7 @@ nav-home = Accueil
 nav-for-you = Pour vous
 nav-cart = Panier
 nav-orders = Commandes
+nav-wallet = Portefeuille
 nav-stores = Places de marché
 nav-categories = Catégories
 nav-main = Navigation principale
@@ -22,6 +23,12 @@ search-marketplaces = Rechercher sur { $count ->
    *[other] { $count } places de marché
 }
 search-instead = Le rechercher
+suggestions = Suggestions
+suggestions-goods = Produits
+suggestions-found = { $count ->
+    [one] { $count } suggestion
+   *[other] { $count } suggestions
+}
 preference-country = Livrer en
 preference-language = Langue
 preference-currency = Devise

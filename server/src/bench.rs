@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     routing::{get, post},
 };
-use connectors::marketplaces::SearchRequest;
+use connectors::{http::Reach, marketplaces::SearchRequest};
 use domain::{
     cart::Quantity,
     catalog::{Category, Product},
@@ -35,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What the routes share.
 struct Bench {
     shop: Shop,
-    http: reqwest::Client,
+    http: connectors::http::Client,
     goods: OnceCell<Vec<ProductRef>>,
 }
 
@@ -49,7 +49,7 @@ struct Size {
 /// # Panics
 /// When the system's TLS cannot be set up.
 pub fn router(shop: Shop) -> Router {
-    let http = connectors::http::client().expect("the process has made such clients before");
+    let http = connectors::http::Client::new(Reach::Anywhere).expect("the process has made such clients before");
     let bench = Arc::new(Bench { shop, http, goods: OnceCell::new() });
     Router::new()
         .route("/bare", get(|Query(size): Query<Size>| async move { "x".repeat(size.bytes.min(MOST_BYTES)) }))

@@ -8,7 +8,7 @@ use clap::Parser;
 #[derive(Clone, Debug, Parser)]
 #[command(version, about)]
 pub struct Configuration {
-    /// The database: `sqlite://path?mode=rwc`.
+    /// The database: `sqlite://path?mode=rwc`, or `postgres://user:password@host/database`.
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/onecart.db?mode=rwc")]
     pub database_url: String,
 
@@ -19,6 +19,11 @@ pub struct Configuration {
     /// The desk of a practice world to connect to, such as `http://127.0.0.1:4100`.
     #[arg(long, env = "ONECART_SANDBOX")]
     pub sandbox: Option<String>,
+
+    /// Marketplaces and gateways may be at addresses that are not public, such as this machine's; a practice world
+    /// implies it.
+    #[arg(long, env = "ONECART_ALLOW_PRIVATE_ADDRESSES")]
+    pub allow_private_addresses: bool,
 
     /// The payment gateway's API; the practice world's where none is named.
     #[arg(long, env = "ONECART_STRIPE_URL")]
@@ -40,9 +45,15 @@ pub struct Configuration {
     #[arg(long, env = "ONECART_MAIL_FROM", default_value = "Onecart <orders@onecart.example>")]
     pub mail_from: String,
 
-    /// Where the shop's secret is kept; beside the database where no file is named.
+    /// Where the shop's secret is kept; where no file is named, beside the database, or in `data` where that is no file.
+    ///
+    /// All processes over one database need the same.
     #[arg(long, env = "ONECART_SECRET_FILE")]
     pub secret_file: Option<PathBuf>,
+
+    /// The key that opens the operator's pages; made at the first start and kept beside the secret where none is named.
+    #[arg(long, env = "ONECART_OPERATOR_KEY", hide_env_values = true)]
+    pub operator_key: Option<String>,
 
     /// How long to wait before a marketplace is asked about an order again, in seconds.
     #[arg(long, env = "ONECART_POLL_SECONDS")]
@@ -58,10 +69,37 @@ pub struct Configuration {
 }
 
 impl Configuration {
+    /// The file with the operator's key, where none is named.
+    pub fn operator_key_file(&self) -> PathBuf {
+        self.secret_file().with_extension("operator")
+    }
+
     /// The file with the shop's secret.
     pub fn secret_file(&self) -> PathBuf {
-        let database = self.database_url.trim_start_matches("sqlite:").trim_start_matches("//");
-        let beside = || PathBuf::from(format!("{}.secret", database.split('?').next().unwrap_or_default()));
+        let beside = || match self.database_url.strip_prefix("sqlite:") {
+            Some(file) => {
+                let file = file.trim_start_matches("//").split('?').next().unwrap_or_default();
+                PathBuf::from(format!("{file}.secret"))
+            }
+            None => PathBuf::from("data/onecart.secret"),
+        };
         self.secret_file.clone().unwrap_or_else(beside)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_secret_lies_beside_a_database_that_is_a_file() {
+        for (url, file) in [
+            ("sqlite://data/onecart.db?mode=rwc", "data/onecart.db.secret"),
+            ("sqlite:shop.db", "shop.db.secret"),
+            ("postgres://shop:secret@127.0.0.1/onecart", "data/onecart.secret"),
+        ] {
+            let configuration = Configuration::parse_from(["server", "--database-url", url]);
+            assert_eq!(configuration.secret_file(), PathBuf::from(file));
+        }
     }
 }

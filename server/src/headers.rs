@@ -2,10 +2,12 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
+
+use crate::package;
 
 /// Fixed headers of every answer.
 const ALWAYS: [(HeaderName, HeaderValue); 5] = [
@@ -22,27 +24,33 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
+/// After how many seconds it is worth asking again when somebody we need does not answer.
+const AGAIN: HeaderValue = HeaderValue::from_static("2");
+
 /// Adds them; files get a lifetime by their kind.
 pub async fn add(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let lifetime = if path.starts_with("/pictures/") || path.starts_with("/fonts/") || path.starts_with("/logos/") {
-        Some(HeaderValue::from_static("public, max-age=31536000, immutable"))
-    } else if path.starts_with("/pkg/") {
-        let hashed = request.uri().query().is_some_and(|query| query.starts_with("v="));
-        let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
-        Some(if hashed { forever } else { HeaderValue::from_static("no-cache") })
-    } else {
-        None
+    let pictured = ["/pictures/", "/fonts/", "/logos/"].into_iter().any(|folder| path.starts_with(folder));
+    let lifetime = match path {
+        path if pictured || package::is_fixed(path) => Some("public, max-age=31536000, immutable"),
+        path if path.starts_with("/pkg/") => Some("no-cache"),
+        _ => None,
     };
     let mut response = next.run(request).await;
+    // What is not there now may be there after the next deploy.
+    let lifetime = lifetime.filter(|_| !response.status().is_client_error() && !response.status().is_server_error());
+    let unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
+    if unavailable {
+        headers.entry(header::RETRY_AFTER).or_insert(AGAIN);
+    }
     for (name, value) in ALWAYS {
         // A page may ask for something stricter, as order pages do with their referrer.
         headers.entry(name).or_insert(value);
     }
     match lifetime {
         Some(lifetime) => {
-            headers.insert(header::CACHE_CONTROL, lifetime);
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(lifetime));
         }
         None => {
             headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));

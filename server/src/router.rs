@@ -16,7 +16,7 @@ use leptos_meta::ServerMetaContext;
 use services::{ServiceError, Shop};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, services::ServeDir};
 
-use crate::{configuration::Configuration, headers, page_cache::PageCache, profile};
+use crate::{configuration::Configuration, headers, page_cache::PageCache, pictures, profile, suggest};
 
 /// The largest form or message that is read.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -35,12 +35,12 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
         let options = options.clone();
         move || app::shell(options.clone())
     };
-    let site = options.site_root.to_string();
+    let site = options.site_root.clone();
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes(), context.clone(), shell)
         .layer(middleware::from_fn_with_state(PageCache::default(), PageCache::serve))
         .fallback_service(
-            ServeDir::new(&site).precompressed_br().append_index_html_on_directories(false).fallback(
+            ServeDir::new(&*site).precompressed_br().append_index_html_on_directories(false).fallback(
                 get(leptos_axum::render_app_to_stream_with_context(context, {
                     let options = options.clone();
                     move || app::shell(options.clone())
@@ -55,12 +55,14 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
         .route("/readyz", get(ready))
         .with_state(shop.clone())
         .merge(profile::router(&configuration.public_url))
+        .merge(suggest::router(shop.clone()))
         .route("/livez", get(|| async { "ok" }))
         .merge(pages);
     if configuration.bench == 1 {
         all = all.merge(crate::bench::router(shop));
     }
-    all.layer(middleware::from_fn(headers::add))
+    all.layer(middleware::from_fn_with_state(site, pictures::choose))
+        .layer(middleware::from_fn(headers::add))
         .layer(CompressionLayer::new().br(true).gzip(true).quality(tower_http::CompressionLevel::Fastest))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())

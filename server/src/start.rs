@@ -10,6 +10,7 @@ use std::{
 };
 
 use connectors::{
+    http::Reach,
     marketplaces::{self, AdapterConfig, MarketplaceAdapter},
     messages::mail::Mailer,
     payments::stripe::{StripeConfig, StripeGateway},
@@ -23,7 +24,7 @@ use services::{
 };
 use store::Store;
 
-use crate::configuration::Configuration;
+use crate::{configuration::Configuration, operator};
 
 /// Anything that keeps the process from starting.
 pub type StartError = Box<dyn std::error::Error + Send + Sync>;
@@ -42,6 +43,7 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
         None => World::default(),
     };
     let practising = configuration.sandbox.is_some();
+    let reach = if practising || configuration.allow_private_addresses { Reach::Anywhere } else { Reach::Public };
     let settings = Settings {
         public_url: configuration.public_url.trim_end_matches('/').to_owned(),
         secret: secret(&configuration.secret_file())?,
@@ -50,6 +52,7 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
             .house_stage_seconds
             .or(practising.then_some(45))
             .map(|seconds| 1000 * i64::from(seconds)),
+        operator_key: operator::key(configuration)?,
     };
     if practising {
         services::seed_practice(&store, &world).await?;
@@ -58,13 +61,14 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
     let mut connected = Vec::new();
     for marketplace in services::known_marketplaces(&store).await? {
         let key = keys.iter().find(|(known, _)| known.id == marketplace.id).and_then(|(_, key)| key.clone());
-        let adapter = adapter(&marketplace, key, &store, &settings)?;
+        let adapter = adapter(&marketplace, key, &store, &settings, reach)?;
         connected.push(Connected::new(marketplace, adapter));
     }
     let gateway = StripeGateway::new(StripeConfig {
         base_url: configuration.stripe_url.clone().unwrap_or_else(|| world.url("gateway").to_owned()),
         secret_key: configuration.stripe_key.clone(),
         webhook_secret: configuration.stripe_webhook_secret.clone(),
+        reach,
     })?;
     let smtp = configuration.smtp_url.clone().unwrap_or_else(|| world.url("smtp").to_owned());
     let mailer = Mailer::new(&smtp, &configuration.mail_from)?;
@@ -77,6 +81,9 @@ fn secret(path: &Path) -> Result<[u8; 32], StartError> {
         return bytes.try_into().map_err(|_| format!("{} does not hold a secret of 32 bytes", path.display()).into());
     }
     let secret = services::new_secret();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(&secret)?;
     Ok(secret)
@@ -87,6 +94,7 @@ fn adapter(
     api_key: Option<String>,
     store: &Store,
     settings: &Settings,
+    reach: Reach,
 ) -> Result<Arc<dyn MarketplaceAdapter>, StartError> {
     if marketplace.protocol == Protocol::House {
         return Ok(Arc::new(HouseAdapter::new(marketplace.clone(), store.clone(), settings.house_stage_milliseconds)));
@@ -97,16 +105,17 @@ fn adapter(
         api_key,
         currency: marketplace.currency,
         profile_url: format!("{}/.well-known/ucp", settings.public_url),
+        reach,
     };
     marketplaces::adapter(marketplace.protocol, config)?.ok_or_else(|| "no adapter speaks this protocol".into())
 }
 
 /// Asks the desk where its servers are, again and again while it is starting.
 async fn practice_world(desk: &str) -> Result<World, StartError> {
-    let client = connectors::http::client()?;
+    let client = connectors::http::Client::new(Reach::Anywhere)?;
     let url = format!("{}/sandbox/world.json", desk.trim_end_matches('/'));
     for _ in 0..TRIES {
-        if let Ok(answer) = connectors::http::send(client.get(&url)).await {
+        if let Ok(answer) = client.get(&url).send().await {
             return Ok(World::read(&String::from_utf8_lossy(&answer.body))?);
         }
         tokio::time::sleep(Duration::from_millis(250)).await;

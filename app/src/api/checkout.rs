@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    checkout::{CheckoutStep, DetailsForm, Policy, Tolerance},
+    checkout::{CheckoutStep, Consent, DetailsForm, PayMethod, Policy, Tolerance},
     ids::{Digest, MarketplaceId},
 };
 use leptos::prelude::*;
@@ -98,21 +98,30 @@ pub async fn pay(
     #[server(default)] validation: String,
     #[server(default)] policy: String,
     #[server(default)] tolerance: String,
+    #[server(default)] method: String,
 ) -> Result<Option<String>, ApiError> {
-    let outcome = agree(&validation, &policy, &tolerance).await;
+    let outcome = agree(&validation, &policy, &tolerance, &method).await;
     let good = match &outcome {
         Ok(Some(address)) => address.clone(),
+        // What was chosen is kept; only what changed is asked again.
+        _ if PayMethod::from_word(&method) == Some(PayMethod::Wallet) => {
+            "/checkout?changed=1&method=wallet#step".to_owned()
+        }
         _ => "/checkout?changed=1#step".to_owned(),
     };
     answered(outcome, &good, "/checkout")
 }
 
-async fn agree(validation: &str, policy: &str, tolerance: &str) -> Result<Option<String>, ApiError> {
+async fn agree(validation: &str, policy: &str, tolerance: &str, method: &str) -> Result<Option<String>, ApiError> {
     let validation: Digest = validation.parse().map_err(|_| ApiError::of(ProblemKind::Conflict, None))?;
     let policy = Policy::from_word(policy).ok_or_else(|| ApiError::invalid("policy"))?;
     let points: u32 = tolerance.parse().map_err(|_| ApiError::invalid("tolerance"))?;
     let tolerance = Tolerance::try_from(points).map_err(|_| ApiError::invalid("tolerance"))?;
-    match shop().pay(&ensure_visitor(), &validation, policy, tolerance).await? {
+    let method = match method {
+        "" => PayMethod::default(),
+        word => PayMethod::from_word(word).ok_or_else(|| ApiError::invalid("method"))?,
+    };
+    match shop().pay_by(&ensure_visitor(), &Consent { validation, policy, tolerance, method }).await? {
         PayOutcome::GoTo(address) => Ok(Some(address)),
         PayOutcome::Changed => Ok(None),
     }

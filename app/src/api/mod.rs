@@ -1,9 +1,12 @@
-//! Doors: every one is a public address that a plain form posts to. Each checks what came in, calls one service, and
+//! Doors: every one is a public address that a plain form posts to, but for the suggestions, which are read. Each checks what came in, calls one service, and
 //! sends the form's page on to where its sender finds the outcome. Scripts get the same outcome as JSON.
 
 pub mod cart;
 pub mod checkout;
+pub mod operator;
 pub mod preferences;
+pub mod suggest;
+pub mod wallet;
 
 use crate::{
     problem::ApiError,

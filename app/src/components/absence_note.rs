@@ -35,7 +35,7 @@ pub fn absence_note(look: &Look, absences: &[Absence], again: String) -> AnyView
             (look.count("absence-several", count), several.iter().map(sentence).collect::<Vec<_>>().join(" "))
         }
     };
-    let marks: Vec<AnyView> = absences.iter().filter_map(|absence| look.face(&absence.marketplace)).map(mark).collect();
+    let marks: Vec<_> = absences.iter().filter_map(|absence| look.face(&absence.marketplace)).map(mark).collect();
     view! {
         <div class="absence-note" role="status">
             {marks}

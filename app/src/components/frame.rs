@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use services::ServiceError;
 
 use crate::{
-    components::header::{checkout_header, header},
-    icons::{BOX, CART, HOME, SEARCH, icon},
+    components::header::{checkout_header, header, operator_header},
+    icons::{BOX, CART, HOME, SEARCH, WALLET, icon},
     islands::{cart::drawer::CartDrawer, manners::Manners},
     look::Look,
     pages::trouble::trouble,
@@ -29,6 +29,8 @@ pub enum At {
     Cart,
     /// The visitor's orders.
     Orders,
+    /// The visitor's wallet.
+    Wallet,
     /// Anywhere else.
     Elsewhere,
 }
@@ -65,6 +67,20 @@ pub fn framed_checkout(look: &Look, main: AnyView) -> AnyView {
             <span class="row"><a href="/cart">{look.t("checkout-back-to-cart")}</a></span>
         </div></footer>
         <Manners/>
+    }
+    .into_any()
+}
+
+/// A page of the operator in its frame: no cart, and nothing to shop for.
+pub fn framed_operator(look: &Look, main: AnyView) -> AnyView {
+    view! {
+        {skip_link(look)}
+        {operator_header(look)}
+        <main id="main">{main}</main>
+        <footer class="site-footer"><div class="page row between">
+            <span>"© Onecart"</span>
+            <span class="row"><a href="/">{look.t("nav-home")}</a></span>
+        </div></footer>
     }
     .into_any()
 }
@@ -113,6 +129,7 @@ fn footer(look: &Look) -> AnyView {
                         <h2 id="footer-orders">{look.t("footer-your-orders")}</h2>
                         <ul>
                             <li><a href="/orders">{look.t("nav-orders")}</a></li>
+                            <li><a href="/wallet">{look.t("nav-wallet")}</a></li>
                             <li><a href="/cart">{look.t("nav-cart")}</a></li>
                             <li><a href="/welcome">{look.t("footer-how")}</a></li>
                         </ul>
@@ -136,6 +153,7 @@ fn bottom_bar(look: &Look, at: At) -> AnyView {
                 <span class="count" data-cart-count="" hidden></span>
             </a>
             <a href="/orders" aria-current=at.is(At::Orders)>{icon(BOX)}{look.t("nav-orders")}</a>
+            <a href="/wallet" aria-current=at.is(At::Wallet)>{icon(WALLET)}{look.t("nav-wallet")}</a>
         </nav>
     }
     .into_any()

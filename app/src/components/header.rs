@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{frame::At, search_box::search_box},
-    icons::{BOX, CART, DOWN, LOCK, PLACE, icon},
+    icons::{BOX, CART, DOWN, LOCK, PLACE, WALLET, icon},
     look::Look,
     ssr::{self, Theme},
 };
@@ -23,6 +23,7 @@ pub fn header(look: &Look, at: At, text: &str) -> AnyView {
                     <div class="tools">
                         {preferences(look)}
                         <a class="tool" href="/orders" aria-current=at.is(At::Orders)>{icon(BOX)}{look.t("nav-orders")}</a>
+                        <a class="tool" href="/wallet" aria-current=at.is(At::Wallet)>{icon(WALLET)}{look.t("nav-wallet")}</a>
                         <a class="tool" href="/cart" data-opens-cart="" aria-current=at.is(At::Cart)>
                             {icon(CART)}{look.t("nav-cart")}
                             <span class="count" data-cart-count="" hidden></span>
@@ -45,6 +46,22 @@ pub fn checkout_header(look: &Look) -> AnyView {
                     {logo()}
                     <span></span>
                     <div class="tools"><span class="tool place">{icon(LOCK)}{look.t("checkout-secure")}</span></div>
+                </div>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// The header of the operator's pages.
+pub fn operator_header(look: &Look) -> AnyView {
+    view! {
+        <header class="site-header">
+            <div class="page">
+                <div class="bar">
+                    {logo()}
+                    <span></span>
+                    <div class="tools"><span class="tool place">{icon(LOCK)}{look.t("operator-sign-in")}</span></div>
                 </div>
             </div>
         </header>

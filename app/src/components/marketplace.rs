@@ -30,6 +30,6 @@ pub fn sellers(look: &Look, group: &ProductGroup) -> AnyView {
         return marketplace_of(look, only);
     }
     let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-    let marks: Vec<AnyView> = ids.into_iter().take(4).filter_map(|id| look.face(id)).map(mark).collect();
+    let marks: Vec<_> = ids.into_iter().take(4).filter_map(|id| look.face(id)).map(mark).collect();
     view! { <span class="mark-stack">{marks}</span>{look.count("from-marketplaces", count)} }.into_any()
 }

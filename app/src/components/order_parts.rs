@@ -1,6 +1,7 @@
 //! An order's parts: how each stands, what is in it, how it travels, what was refused and why.
 
 use domain::{
+    checkout::PayMethod,
     order::{MarketplaceOrder, OrderItem, OrderStatus, OrderView, Progress},
     saga::{PartState, Phase, Refusal},
     visit::ProductPage,
@@ -8,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
+    components::refunds::refunds,
     icons::{DOWN, icon},
     look::Look,
     pages::checkout_review::foreign,
@@ -48,7 +50,7 @@ pub fn part_status(look: &Look, part: &MarketplaceOrder) -> String {
         PartState::Refused { .. } => "part-refused",
         PartState::Replacing { .. } => "part-replacing",
         PartState::Cancelling => "part-cancelling",
-        PartState::Cancelled | PartState::Stranded => "part-cancelled",
+        PartState::Cancelled | PartState::Stranded | PartState::Withdrawn => "part-cancelled",
     };
     look.t(key).into_owned()
 }
@@ -112,7 +114,7 @@ fn when(look: &Look, part: &MarketplaceOrder) -> AnyView {
 pub fn part_details(look: &Look, order: &OrderView, part: &MarketplaceOrder, open: bool) -> AnyView {
     let face = look.face(&part.marketplace);
     let items: Vec<AnyView> = part.items.iter().map(|item| item_row(look, item)).collect();
-    let lost = matches!(part.state, PartState::Refused { .. } | PartState::Cancelled);
+    let lost = matches!(part.state, PartState::Refused { .. } | PartState::Cancelled | PartState::Withdrawn);
     let amount =
         if lost { view! { <s>{look.money(part.shown.total)}</s> }.into_any() } else { look.money(part.shown.total) };
     view! {
@@ -216,7 +218,14 @@ pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
     } else {
         view! { <div class="grand"><dt>{look.t("order-held")}</dt><dd>{look.money(order.total)}</dd></div> }
     };
-    let method = look.t(if order.payment_method == "card" { "payment-card" } else { "payment-other" });
+    let method = look.t(match PayMethod::from_word(&order.payment_method) {
+        Some(PayMethod::Card) => "payment-card",
+        Some(PayMethod::Wallet) => "payment-wallet",
+        None => "payment-other",
+    });
+    let refunded = (!order.refunded.is_zero()).then(|| {
+        view! { <div class="saving"><dt>{look.t("order-refunded")}</dt><dd>{look.money(order.refunded)}</dd></div> }
+    });
     view! {
         <section class="summary" aria-labelledby="payment">
             <h2 id="payment">{look.t("order-payment")}</h2>
@@ -225,7 +234,9 @@ pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
                 {released}
                 <div><dt>{look.t("order-method")}</dt><dd>{method}</dd></div>
                 {grand}
+                {refunded}
             </dl>
+            {refunds(look, order)}
         </section>
     }
     .into_any()

@@ -8,22 +8,26 @@ use crate::{
     look::Look,
 };
 
-/// Previous, the pages around this one, next; nothing where there is but one page.
+/// Previous, the pages around this one, next; unseen where there is but one page. Links that the browser may need when
+/// it takes filters away are there, unseen.
 pub fn pager(look: &Look, page: &SearchPage) -> AnyView {
     let last = page.page_count();
-    if last < 2 {
+    let at_hand = if page.is_whole() { page.query.page_count(page.facts.len().try_into().unwrap_or(u32::MAX)) } else { 1 };
+    if last.max(at_hand) < 2 {
         return ().into_any();
     }
     let current = page.query.page.clamp(1, last);
     let address = |number: u32| SearchQuery { page: number, ..page.query.clone() }.address(page.currency);
-    let near = (1..=last).filter(|number| number.abs_diff(current) <= 2 || *number == 1 || *number == last);
-    let links: Vec<AnyView> = near
+    let near = |number: u32| number <= last && number.abs_diff(current) <= 2 || number == 1 || number == last;
+    let links: Vec<AnyView> = (1..=last.max(at_hand))
+        .filter(|number| near(*number) || *number <= at_hand)
         .map(|number| {
             let label = look.with("page-number", &[("page", number.into())]);
             let text = look.locale().number(number.into());
             view! {
-                <li>
-                    <a class="chip num" href=address(number) aria-label=label aria-current=(number == current).then_some("page")>
+                <li hidden=!near(number)>
+                    <a class="chip num" href=address(number) data-page=number aria-label=label
+                        aria-current=(number == current).then_some("page")>
                         {text}
                     </a>
                 </li>
@@ -31,15 +35,13 @@ pub fn pager(look: &Look, page: &SearchPage) -> AnyView {
             .into_any()
         })
         .collect();
-    let previous = (current > 1).then(|| {
-        view! { <a class="button small" rel="prev" href=address(current - 1)>{look.t("page-previous")}</a> }
-    });
-    let next = (current < last).then(|| {
-        view! { <a class="button small" rel="next" href=address(current + 1)>{look.t("page-next")}{turning_icon(FORWARD)}</a> }
-    });
     view! {
-        <nav class="pager row" aria-label=look.t("pages")>
-            {previous}<ol class="chips wrap">{links}</ol>{next}
+        <nav class="pager row" aria-label=look.t("pages") hidden={last < 2}>
+            <a class="button small" rel="prev" href=address(current.max(2) - 1) hidden={current < 2}>{look.t("page-previous")}</a>
+            <ol class="chips wrap">{links}</ol>
+            <a class="button small" rel="next" href=address(current + 1) hidden={current >= last}>
+                {look.t("page-next")}{turning_icon(FORWARD)}
+            </a>
         </nav>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use domain::{
     catalog::Availability,
-    search::{Offer, ProductGroup},
+    search::{Facts, Offer, ProductGroup},
     visit::ProductPage,
 };
 use leptos::prelude::*;
@@ -25,6 +25,15 @@ pub enum Level {
 
 /// The card of a group, leading to its best offer.
 pub fn product_card(look: &Look, group: &ProductGroup, level: Level, frame: Frame) -> AnyView {
+    card(look, group, level, frame, None)
+}
+
+/// The card of a group among answers: it carries what filters and order need to know of it.
+pub fn answer_card(look: &Look, group: &ProductGroup, frame: Frame) -> AnyView {
+    card(look, group, Level::Second, frame, Some(Facts::of(group).text()))
+}
+
+fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Option<String>) -> AnyView {
     let Some(best) = group.best() else { return ().into_any() };
     let address = ProductPage::address(&best.product.reference);
     let link = view! { <a href=address>{group.title().to_owned()}</a> };
@@ -33,9 +42,9 @@ pub fn product_card(look: &Look, group: &ProductGroup, level: Level, frame: Fram
         Level::Third => view! { <h3 class="title" dir="auto">{link}</h3> }.into_any(),
     };
     view! {
-        <article class="product-card">
+        <article class="product-card" data-facts=facts>
             <div class="picture">{square(group.picture(), "", frame)}</div>
-            {(!group.in_stock()).then(|| view! { <span class="flag badge">{look.t("sold-out")}</span> })}
+            {(!best.product.availability.is_in_stock()).then(|| view! { <span class="flag badge">{look.t("sold-out")}</span> })}
             <div class="body">
                 {title}
                 <p class="price">
@@ -55,7 +64,21 @@ pub fn product_card(look: &Look, group: &ProductGroup, level: Level, frame: Fram
 
 /// Cards side by side.
 pub fn product_grid(look: &Look, groups: &[ProductGroup], columns: u32) -> AnyView {
-    let cards: Vec<AnyView> = groups.iter().map(|group| product_card(look, group, Level::Third, Frame::CARD)).collect();
+    grid(look, groups, columns, |_| Frame::CARD)
+}
+
+/// Cards side by side at the head of a page, where the first ones are seen at once.
+pub fn leading_grid(look: &Look, groups: &[ProductGroup], columns: u32) -> AnyView {
+    grid(look, groups, columns, |place| match place {
+        0 => Frame::CARD.first(),
+        1..5 => Frame::CARD.at_once(),
+        _ => Frame::CARD,
+    })
+}
+
+fn grid(look: &Look, groups: &[ProductGroup], columns: u32, frame: fn(usize) -> Frame) -> AnyView {
+    let cards: Vec<AnyView> =
+        groups.iter().enumerate().map(|(place, group)| product_card(look, group, Level::Third, frame(place))).collect();
     let class = if columns == 5 { "product-grid five" } else { "product-grid" };
     view! { <div class=class style=format!("--columns:{columns}")>{cards}</div> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! The search box: a form that works by itself; `/` jumps to it once the page is awake.
+//! The search box: a form that works by itself; once the page is awake `/` jumps to it, and it suggests.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,17 @@ pub fn search_box(look: &Look, text: &str) -> AnyView {
                 <SearchKey/>
                 <button class="button primary">{look.t("search")}</button>
             </div>
+            {suggestions(look, "q-suggestions")}
         </form>
+    }
+    .into_any()
+}
+
+/// Where suggestions will stand, and where their number is said.
+fn suggestions(look: &Look, id: &'static str) -> AnyView {
+    view! {
+        <div class="suggestions float" id=id role="listbox" aria-label=look.t("suggestions") hidden></div>
+        <p class="hidden" role="status"></p>
     }
     .into_any()
 }
@@ -36,6 +46,7 @@ pub fn hero_search_box(look: &Look) -> AnyView {
                     maxlength="200" dir="auto"/>
                 <button class="button primary">{look.t("search")}</button>
             </div>
+            {suggestions(look, "q2-suggestions")}
         </form>
     }
     .into_any()

@@ -14,7 +14,9 @@ use domain::{
 };
 
 use super::*;
-use crate::{components::timeline::timeline_key, problem::ProblemKind, ssr::Theme};
+use services::reconcile::Kind;
+
+use crate::{components::timeline::timeline_key, pages::operator::words, problem::ProblemKind, ssr::Theme};
 
 /// Each key with the variables its text uses.
 fn entries(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -81,6 +83,10 @@ fn derived_keys() -> Vec<String> {
     keys.extend(["total", "arrival", "returns", "rating"].map(|order| format!("offers-by-{order}")));
     let reasons = ["too-slow", "failing", "unintelligible", "busy", "switched-off", "not-supported"];
     keys.extend(reasons.map(|reason| format!("absence-{reason}-short")));
+    keys.extend(Kind::ALL.map(|kind| format!("operator-kind-{}", kind.word())));
+    keys.extend(words::STUCK.map(|word| format!("operator-stuck-{word}")));
+    keys.extend(words::STANDINGS.map(|word| format!("operator-standing-{word}")));
+    keys.extend(words::REASONS.map(|word| format!("operator-reason-{word}")));
     let parameters = ["category", "from", "to", "rated", "marketplace", "in_stock", "sort", "page"];
     keys.extend(parameters.map(|name| format!("filter-{name}")));
     keys
@@ -154,7 +160,7 @@ fn no_text_waits_for_a_page_that_is_gone() {
 #[test]
 fn islands_count_as_the_server_does() {
     for locale in Locale::ALL {
-        for key in ["cart-count", "from-marketplaces", "only-left"] {
+        for key in ["cart-count", "from-marketplaces", "only-left", "search-products", "search-groups"] {
             let forms = plural(locale, key);
             // Above 102 the library that Fluent counts with leaves CLDR's rule for Arabic.
             for number in 0..=102_u32 {

@@ -1,11 +1,11 @@
 //! The few things of the browser that islands need: posting a form, asking for a page, cookies, elements.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, Element, Event, FormData, HtmlElement, HtmlFormElement, RequestInit, Response, SubmitEvent,
-    SupportedType, UrlSearchParams,
+    Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, RequestInit, Response,
+    SubmitEvent, SupportedType, UrlSearchParams,
 };
 
 use crate::problem::ApiError;
@@ -20,20 +20,28 @@ pub enum Answer<T> {
     Lost,
 }
 
-/// Posts encoded fields to a door and reads its answer.
-pub async fn post<T: serde::de::DeserializeOwned>(action: &str, fields: &str) -> Answer<T> {
+/// What a door said, unread: whether it did what was asked, and its text.
+pub type Said = Option<(bool, String)>;
+
+/// Posts encoded fields to a door.
+pub async fn send(action: &str, fields: &str) -> Said {
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_body(&JsValue::from_str(fields));
     set_headers(&request, &[("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")]);
-    read(action, &request).await
+    hear(action, &request).await
+}
+
+/// Posts encoded fields to a door and reads its answer.
+pub async fn post<T: serde::de::DeserializeOwned>(action: &str, fields: &str) -> Answer<T> {
+    read(send(action, fields).await)
 }
 
 /// Asks a door that only reads.
 pub async fn get<T: serde::de::DeserializeOwned>(address: &str) -> Answer<T> {
     let request = RequestInit::new();
     set_headers(&request, &[("accept", "application/json")]);
-    read(address, &request).await
+    read(hear(address, &request).await)
 }
 
 /// Asks for a page of ours, as its HTML.
@@ -45,13 +53,17 @@ pub async fn page(address: &str) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
 }
 
-async fn read<T: serde::de::DeserializeOwned>(address: &str, request: &RequestInit) -> Answer<T> {
-    let Some(response) = fetch(address, request).await else { return Answer::Lost };
-    let Some(text) = text_of(&response).await else { return Answer::Lost };
-    if response.ok() {
-        serde_json::from_str(&text).map_or(Answer::Lost, Answer::Done)
-    } else {
-        serde_json::from_str(&text).map_or(Answer::Lost, Answer::Refused)
+async fn hear(address: &str, request: &RequestInit) -> Said {
+    let response = fetch(address, request).await?;
+    Some((response.ok(), text_of(&response).await?))
+}
+
+/// Reads what a door said.
+pub fn read<T: serde::de::DeserializeOwned>(said: Said) -> Answer<T> {
+    match said {
+        Some((true, text)) => serde_json::from_str(&text).map_or(Answer::Lost, Answer::Done),
+        Some((false, text)) => serde_json::from_str(&text).map_or(Answer::Lost, Answer::Refused),
+        None => Answer::Lost,
     }
 }
 
@@ -126,6 +138,36 @@ impl Sending {
 pub fn cookie(name: &str) -> Option<String> {
     let all = document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?;
     all.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+/// Calls `work` at every event of this name, for as long as the page is there.
+pub fn listen(target: &EventTarget, name: &str, work: impl FnMut(Event) + 'static) {
+    let work = Closure::<dyn FnMut(Event)>::new(work);
+    target.add_event_listener_with_callback(name, work.as_ref().unchecked_ref()).ok();
+    work.forget();
+}
+
+/// Changes what is shown; what moves travels there where the browser can show it.
+pub fn in_transition(work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(work);
+    let document = document();
+    let start = js_sys::Reflect::get(&document, &JsValue::from_str("startViewTransition")).ok();
+    match start.and_then(|start| start.dyn_into::<js_sys::Function>().ok()) {
+        Some(start) => {
+            let transition = start.call1(&document, &work);
+            // One that is overtaken by the next complains; its change was made all the same.
+            let ready =
+                transition.and_then(|transition| js_sys::Reflect::get(&transition, &JsValue::from_str("ready")));
+            if let Some(ready) = ready.ok().and_then(|ready| ready.dyn_into::<js_sys::Promise>().ok()) {
+                leptos::task::spawn_local(async {
+                    JsFuture::from(ready).await.ok();
+                });
+            }
+        }
+        None => {
+            work.unchecked_into::<js_sys::Function>().call0(&JsValue::NULL).ok();
+        }
+    }
 }
 
 /// The element an event happened to, or the nearest around it that fits.

@@ -1,83 +1,79 @@
-//! A product's pictures: a strip that scrolls by itself, small ones that jump to each, arrow keys once it is awake.
+//! A product's pictures: a strip that scrolls by itself; once awake the small ones lead to each without a new address,
+//! and arrow keys step through it.
 
-use domain::catalog::Picture;
-use leptos::{ev, html, prelude::*};
+use std::{cell::Cell, rc::Rc};
+
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::picture::{Frame, square};
+use crate::islands::browser::{all, closest, listen};
 
-/// The pictures.
+/// Draws nothing. Stands inside the gallery that the server drew.
 #[island]
-pub fn Gallery(
-    /// The pictures, the main one first.
-    pictures: Vec<Picture>,
-    /// Pictures.
-    label: String,
-    /// Picture {number}.
-    picture_label: String,
-) -> impl IntoView {
-    let current = RwSignal::new(0_usize);
-    let frames = NodeRef::<html::Div>::new();
-    let count = pictures.len();
-    let large: Vec<_> = pictures
-        .iter()
-        .enumerate()
-        .map(|(place, picture)| {
-            let frame = Frame { eager: place == 0, ..Frame::PAGE };
-            view! { <figure class="picture" id=format!("p{place}")>{square(Some(picture), &picture.alt, frame)}</figure> }
-        })
-        .collect();
-    let small: Vec<_> = pictures
-        .iter()
-        .enumerate()
-        .map(|(place, picture)| {
-            let number = (place + 1).to_string();
-            let open = move |event: ev::MouseEvent| {
-                event.prevent_default();
-                current.set(place);
-                scroll_to(frames, place);
-            };
-            view! {
-                <a href=format!("#p{place}") aria-label=picture_label.replace("{number}", &number)
-                    aria-current=move || (current.get() == place).then_some("true") on:click=open>
-                    {square(Some(picture), "", Frame::THUMB)}
-                </a>
-            }
-        })
-        .collect();
-    let step = move |event: ev::KeyboardEvent| {
-        let rtl =
-            document().document_element().and_then(|root| root.get_attribute("dir")).is_some_and(|dir| dir == "rtl");
-        let ahead = if rtl { "ArrowLeft" } else { "ArrowRight" };
-        let back = if rtl { "ArrowRight" } else { "ArrowLeft" };
-        let wanted = match event.key() {
-            key if key == ahead => (current.get_untracked() + 1).min(count.saturating_sub(1)),
-            key if key == back => current.get_untracked().saturating_sub(1),
-            _ => return,
-        };
-        event.prevent_default();
-        current.set(wanted);
-        scroll_to(frames, wanted);
-    };
-    let follow = move |_: ev::Event| {
-        if let Some(frames) = frames.get_untracked() {
-            let width = f64::from(frames.client_width().max(1));
-            let place = (f64::from(frames.scroll_left()).abs() / width).round() as usize;
-            current.set(place.min(count.saturating_sub(1)));
+pub fn Gallery() -> impl IntoView {
+    Effect::new(|_| {
+        if let Some(frames) = all(".gallery .frames").pop() {
+            awake(&frames);
+        }
+    });
+}
+
+fn awake(frames: &Element) {
+    let count = frames.children().length();
+    let current = Rc::new(Cell::new(0));
+    let go = {
+        let (frames, current) = (frames.clone(), current.clone());
+        move |place: u32| {
+            let place = place.min(count.saturating_sub(1));
+            mark(&current, place);
+            scroll_to(&frames, place);
         }
     };
-    view! {
-        <div class="gallery">
-            <div class="frames" tabindex="0" role="group" aria-label=label node_ref=frames on:keydown=step on:scroll=follow>{large}</div>
-            {(count > 1).then(|| view! { <div class="thumbs">{small}</div> })}
-        </div>
+    for (place, thumb) in (0..).zip(all(".gallery .thumbs a")) {
+        let go = go.clone();
+        listen(&thumb, "click", move |event| {
+            event.prevent_default();
+            go(place);
+        });
+    }
+    let present = current.clone();
+    listen(frames, "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key) else { return };
+        let turned =
+            closest(&event, "[dir]").and_then(|root| root.get_attribute("dir")).is_some_and(|dir| dir == "rtl");
+        match (key.as_str(), turned) {
+            ("ArrowRight", false) | ("ArrowLeft", true) => go(present.get() + 1),
+            ("ArrowLeft", false) | ("ArrowRight", true) => go(present.get().saturating_sub(1)),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    let strip = frames.clone();
+    listen(frames, "scroll", move |_| {
+        let width = strip.client_width().max(1);
+        let place = u32::try_from((strip.scroll_left().abs() + width / 2) / width).unwrap_or(0);
+        mark(&current, place.min(count.saturating_sub(1)));
+    });
+}
+
+/// Marks the small picture of the one in sight.
+fn mark(current: &Cell<u32>, place: u32) {
+    if current.replace(place) == place {
+        return;
+    }
+    for (each, thumb) in (0..).zip(all(".gallery .thumbs a")) {
+        if each == place {
+            thumb.set_attribute("aria-current", "true").ok();
+        } else {
+            thumb.remove_attribute("aria-current").ok();
+        }
     }
 }
 
-fn scroll_to(frames: NodeRef<html::Div>, place: usize) {
-    let Some(frames) = frames.get_untracked() else { return };
-    let frame = u32::try_from(place).ok().and_then(|place| frames.children().item(place));
-    if let Some(frame) = frame.and_then(|frame| frame.dyn_into::<web_sys::HtmlElement>().ok()) {
-        frames.set_scroll_left(frame.offset_left() - frames.offset_left());
+fn scroll_to(frames: &Element, place: u32) {
+    let left = |element: &Element| element.dyn_ref::<HtmlElement>().map_or(0, HtmlElement::offset_left);
+    if let Some(frame) = frames.children().item(place) {
+        frames.set_scroll_left(left(&frame) - left(frames));
     }
 }

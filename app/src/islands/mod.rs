@@ -9,3 +9,4 @@ pub mod manners;
 pub mod offer_order;
 pub mod quantity_field;
 pub mod search_key;
+mod suggestions;

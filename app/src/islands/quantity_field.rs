@@ -1,40 +1,44 @@
-//! How many, on a product's page: a plain number field that gains buttons once it is awake.
+//! How many, on a product's page: the buttons beside a plain number field.
 
-use domain::cart::Quantity;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
 
-use crate::icons::{LESS, MORE, icon};
+use crate::islands::browser::{all, closest};
 
-/// The field, with one less and one more.
+const FIELD: &str = ".add-to-cart .quantity input";
+
+/// Draws nothing. Stands beside the field that the server drew.
 #[island]
-pub fn QuantityField(
-    /// Quantity.
-    label: String,
-    /// One less.
-    less: String,
-    /// One more.
-    more: String,
-    /// The most there is.
-    most: u32,
-) -> impl IntoView {
-    let most = most.clamp(1, Quantity::MAX);
-    let count = RwSignal::new(1_u32);
-    let by = move |step: i64| {
-        count.update(|count| *count = (i64::from(*count) + step).clamp(1, most.into()).try_into().unwrap_or(1));
-    };
-    let (least, full) = (move || count.get() <= 1, move || count.get() >= most);
-    let group_label = label.clone();
-    view! {
-        <span class="quantity" role="group" aria-label=group_label>
-            <button type="button" class="needs-scripts" aria-label=less disabled=least on:click=move |_| by(-1)>
-                {icon(LESS)}
-            </button>
-            <input name="quantity" type="number" min="1" max=most value="1" inputmode="numeric" autocomplete="off" aria-label=label
-                prop:value=move || count.get().to_string()
-                on:change=move |event| count.set(event_target_value(&event).trim().parse().unwrap_or(1).clamp(1, most))/>
-            <button type="button" class="needs-scripts" aria-label=more disabled=full on:click=move |_| by(1)>
-                {icon(MORE)}
-            </button>
-        </span>
+pub fn QuantityField() -> impl IntoView {
+    Effect::new(|_| {
+        window_event_listener(ev::click, |event| {
+            let by =
+                closest(&event, ".add-to-cart .quantity [data-step]").and_then(|button| number(&button, "data-step"));
+            if let Some(by) = by {
+                change(by);
+            }
+        });
+        window_event_listener(ev::change, |event| {
+            if closest(&event, FIELD).is_some() {
+                change(0);
+            }
+        });
+    });
+}
+
+/// Puts the field up or down, and into what is allowed.
+fn change(by: i32) {
+    let Some(field) = all(FIELD).pop().and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
+    let most = number(&field, "max").unwrap_or(1);
+    let count = (field.value().trim().parse::<i32>().unwrap_or(1).saturating_add(by)).clamp(1, most);
+    field.set_value(&count.to_string());
+    for button in all(".add-to-cart .quantity [data-step]") {
+        let beyond = count + number(&button, "data-step").unwrap_or(0);
+        button.toggle_attribute_with_force("disabled", beyond < 1 || beyond > most).ok();
     }
+}
+
+fn number(element: &Element, attribute: &str) -> Option<i32> {
+    element.get_attribute(attribute)?.parse().ok()
 }

@@ -1,9 +1,9 @@
-//! `/` jumps to the search box.
+//! The search box once the page is awake: `/` jumps to it, and it suggests while somebody types.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::islands::browser::closest;
+use crate::islands::{browser::closest, suggestions};
 
 /// The key, shown in the search box once it works.
 #[island]
@@ -11,6 +11,7 @@ pub fn SearchKey() -> impl IntoView {
     let awake = RwSignal::new(false);
     Effect::new(move |_| {
         awake.set(true);
+        suggestions::wake();
         window_event_listener(ev::keydown, |event| {
             let typing = closest(&event, "input, select, textarea, [contenteditable], dialog").is_some();
             if event.key() != "/" || typing || event.ctrl_key() || event.meta_key() || event.alt_key() {

@@ -8,7 +8,7 @@ use crate::{
         cart_screen::cart_screen,
         frame::{At, answer, framed},
     },
-    islands::cart::page::CartPage,
+    islands::cart::page::cart_page,
     look::Look,
     pages::head::title,
     problem::ApiError,
@@ -30,12 +30,12 @@ pub fn Cart() -> impl IntoView {
             .lines
             .iter()
             .any(|known| known.product.to_string() == line && known.variant.to_string() == variant);
-        let trouble = ApiError::of_address().filter(|_| known).map(|problem| (line, variant, problem.message));
+        let trouble = ApiError::of_address().filter(|_| known).map(|problem| [line, variant, problem.message]);
         let note = if trouble.is_none() { problem_note() } else { ().into_any() };
         Ok(view! {
             {title(mine.t("cart-title"))}
             <div class="page notes">{note}</div>
-            <CartPage screen=cart_screen(&mine, view) trouble/>
+            {cart_page(cart_screen(&mine, view), trouble)}
         }
         .into_any())
     });

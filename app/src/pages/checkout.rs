@@ -5,6 +5,7 @@ use domain::{
     checkout::{CheckoutStep, CheckoutView},
     ids::OrderNumber,
     pricing::Quote,
+    wallet::WalletView,
 };
 use leptos::prelude::*;
 use services::ServiceError;
@@ -34,7 +35,13 @@ pub fn Checkout() -> impl IntoView {
             tracing::debug!(?error, "a payment that was given up could not be closed");
         }
         match shop.checkout(mine.visit()).await {
-            Ok(view) => Ok(content(&mine, &view)),
+            Ok(view) => {
+                let wallet = match view.draft.step {
+                    CheckoutStep::Review => Some(shop.wallet(mine.visit()).await?),
+                    CheckoutStep::Details | CheckoutStep::Delivery => None,
+                };
+                Ok(content(&mine, &view, wallet.as_ref()))
+            }
             Err(ServiceError::CartEmpty) => {
                 page_redirect("/cart");
                 Ok(view! { <p class="page"><a href="/cart">{mine.t("cart-title")}</a></p> }.into_any())
@@ -45,7 +52,7 @@ pub fn Checkout() -> impl IntoView {
     framed_checkout(&look, main)
 }
 
-fn content(look: &Look, view: &CheckoutView) -> AnyView {
+fn content(look: &Look, view: &CheckoutView, wallet: Option<&WalletView>) -> AnyView {
     let step = view.draft.step;
     let live = view.draft.live.as_ref().filter(|_| step == CheckoutStep::Review);
     let quote = live.map(|live| &live.quote).or(view.cart.quote.as_ref());
@@ -59,7 +66,7 @@ fn content(look: &Look, view: &CheckoutView) -> AnyView {
                     <ol class="stepper">
                         {details_step(look, view)}
                         {delivery_step(look, view)}
-                        {review_step(look, view)}
+                        {review_step(look, view, wallet)}
                     </ol>
                 </div>
                 {quote.map(|quote| total(look, view, quote, live.is_some()))}
@@ -108,12 +115,13 @@ pub(super) fn coming(look: &Look, name: &'static str) -> AnyView {
     view! { <li><h2>{look.t(&format!("checkout-{name}"))}</h2></li> }.into_any()
 }
 
-fn review_step(look: &Look, view: &CheckoutView) -> AnyView {
-    if view.draft.step != CheckoutStep::Review {
-        return coming(look, "review");
-    }
+/// Open once the wallet is known, which is read for this step alone.
+fn review_step(look: &Look, view: &CheckoutView, wallet: Option<&WalletView>) -> AnyView {
+    let Some(wallet) = wallet else { return coming(look, "review") };
     view! {
-        <li aria-current="step" id="step"><h2>{look.t("checkout-review")}</h2><div class="open">{review(look, view)}</div></li>
+        <li aria-current="step" id="step">
+            <h2>{look.t("checkout-review")}</h2><div class="open">{review(look, view, wallet)}</div>
+        </li>
     }
     .into_any()
 }

@@ -2,9 +2,10 @@
 //! says what it will do and how much it costs.
 
 use domain::{
-    checkout::{Change, CheckoutView, LiveQuote, Policy, Tolerance},
+    checkout::{Change, CheckoutView, LiveQuote, PayMethod, Policy, Tolerance},
     money::{Money, Rate},
     pricing::PartQuote,
+    wallet::WalletView,
 };
 use leptos::prelude::*;
 
@@ -13,11 +14,12 @@ use crate::{
     icons::{DOWN, WARNING, icon},
     look::Look,
     picture::{Frame, square},
+    ssr::parameter,
     strand::mark,
 };
 
 /// The open review step.
-pub fn review(look: &Look, view: &CheckoutView) -> AnyView {
+pub fn review(look: &Look, view: &CheckoutView, wallet: &WalletView) -> AnyView {
     let Some(live) = &view.draft.live else { return ask_again(look) };
     let parts: Vec<AnyView> = live.quote.parts.iter().map(|part| part_review(look, view, part)).collect();
     if parts.is_empty() {
@@ -34,7 +36,7 @@ pub fn review(look: &Look, view: &CheckoutView) -> AnyView {
         <div class="stack" style="--gap:1.5rem">
             {changes(look, &live.changes)}
             <div>{parts}</div>
-            {consent(look, view, live)}
+            {consent(look, view, live, wallet)}
         </div>
     }
     .into_any()
@@ -180,7 +182,7 @@ fn rate_text(look: &Look, rate: Rate) -> String {
 }
 
 /// What the shopper agrees to, and the button.
-fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote) -> AnyView {
+fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletView) -> AnyView {
     let total = look.amount(live.quote.total.total);
     let sellers: Vec<String> = live.quote.parts.iter().map(|part| look.name_of(&part.marketplace)).collect();
     let policies: Vec<AnyView> = Policy::ALL
@@ -211,6 +213,7 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote) -> AnyView {
             <input type="hidden" name="validation" value=live.validation.to_string()/>
             <fieldset class="stack" style="--gap:.5rem"><legend class="strong">{look.t("policy-legend")}</legend>{policies}</fieldset>
             <fieldset class="stack" style="--gap:.5rem"><legend class="strong">{look.t("tolerance-legend")}</legend>{tolerances}</fieldset>
+            {ways_to_pay(look, live.quote.total.total, wallet)}
             <div class="stack" style="--gap:.75rem">
                 <p class="soft fine">
                     {look.with("review-consent", &[("sellers", look.list(&sellers).into()), ("total", total.into())])}
@@ -221,6 +224,38 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote) -> AnyView {
         <section class="buy-bar" aria-label=look.t("to-pay")>
             <button class="button primary large" form="pay">{pay}</button>
         </section>
+    }
+    .into_any()
+}
+
+/// Card or wallet. A wallet that holds too little says how much it lacks, and where to pay in.
+fn ways_to_pay(look: &Look, total: Money, wallet: &WalletView) -> AnyView {
+    let available = wallet.available;
+    let covers = available.currency == total.currency && available.minor >= total.minor;
+    let wanted = PayMethod::from_word(&parameter("method")).unwrap_or_default();
+    let method = if covers { wanted } else { PayMethod::Card };
+    let by = |one: PayMethod, text: &str, why: &str| {
+        choice("method", one.word().to_owned(), one == method, &look.t(text), Some(why))
+    };
+    let wallet = if covers {
+        let why = look.with("method-wallet-why", &[("amount", look.amount(available).into())]);
+        by(PayMethod::Wallet, "method-wallet", &why)
+    } else {
+        let short = if available.currency == total.currency { total.minus(available).unwrap_or(total) } else { total };
+        let amounts = [("amount", look.amount(available).into()), ("short", look.amount(short).into())];
+        view! {
+            <p class="soft fine">
+                {look.with("method-wallet-short", &amounts)}" "<a href="/wallet">{look.t("method-wallet-top-up")}</a>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="stack" style="--gap:.5rem">
+            <legend class="strong">{look.t("method-legend")}</legend>
+            {by(PayMethod::Card, "method-card", &look.t("method-card-why"))}
+            {wallet}
+        </fieldset>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
         absence_note::problem_note,
         frame::{At, answer, framed},
         marketplace::marketplace,
-        product_card::{product_grid, product_rail},
+        product_card::{leading_grid, product_grid, product_rail},
     },
     look::Look,
     pages::head::{About, about},
@@ -19,13 +19,18 @@ use crate::{
 /// The home page.
 #[component]
 pub fn Home() -> impl IntoView {
+    of_the_house(At::Home, content)
+}
+
+/// A page of what the shop has worth a look today.
+pub fn of_the_house(at: At, content: fn(&Look, &HomePage) -> AnyView) -> AnyView {
     let look = Look::here();
     let (shop, mine) = (shop(), look.clone());
     let main = answer(&look, async move {
         let page = shop.home(mine.visit()).await?;
         Ok(content(&mine, &page))
     });
-    framed(&look, At::Home, "", main)
+    framed(&look, at, "", main)
 }
 
 fn content(look: &Look, page: &HomePage) -> AnyView {
@@ -48,7 +53,7 @@ fn content(look: &Look, page: &HomePage) -> AnyView {
                     <h2 id="worth">{look.t("home-heading")}</h2>
                     <a class="link" href="/welcome">{look.t("footer-how")}</a>
                 </div>
-                {product_grid(look, first, 5)}
+                {leading_grid(look, first, 5)}
             </section>
             {categories(look, page)}
             {(!second.is_empty()).then(|| view! {
@@ -95,7 +100,8 @@ fn categories(look: &Look, page: &HomePage) -> AnyView {
     .into_any()
 }
 
-fn marketplaces(look: &Look, page: &HomePage) -> AnyView {
+/// The marketplaces, with the way to their page.
+pub fn marketplaces(look: &Look, page: &HomePage) -> AnyView {
     let chips: Vec<AnyView> = page
         .marketplaces
         .iter()

@@ -8,39 +8,30 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        frame::{At, answer, framed},
-        marketplace::{marketplace, marketplace_of},
+        frame::At,
+        marketplace::marketplace_of,
         product_card::product_grid,
         search_box::hero_search_box,
     },
     look::Look,
-    pages::head::{About, about},
+    pages::{
+        head::{About, about},
+        home::{marketplaces, of_the_house},
+    },
     picture::{Frame, square},
-    ssr::shop,
     strand::{shares_strand, strand_colour},
 };
 
 /// The landing page.
 #[component]
 pub fn Landing() -> impl IntoView {
-    let look = Look::here();
-    let (shop, mine) = (shop(), look.clone());
-    let main = answer(&look, async move {
-        let page = shop.home(mine.visit()).await?;
-        Ok(content(&mine, &page))
-    });
-    framed(&look, At::Elsewhere, "", main)
+    of_the_house(At::Elsewhere, content)
 }
 
 fn content(look: &Look, page: &HomePage) -> AnyView {
     let count = u32::try_from(page.marketplaces.len()).unwrap_or(0);
     let compared =
         page.featured.iter().max_by_key(|group| buyable(group).len()).filter(|group| buyable(group).len() > 1);
-    let chips: Vec<AnyView> = page
-        .marketplaces
-        .iter()
-        .map(|face| view! { <li><a class="chip tall" href="/stores">{marketplace(face)}</a></li> }.into_any())
-        .collect();
     view! {
         {about(About {
             title: look.t("welcome-title").into_owned(),
@@ -72,13 +63,7 @@ fn content(look: &Look, page: &HomePage) -> AnyView {
                     <li><h3>{look.t("welcome-step-3")}</h3><p>{look.t("welcome-step-3-text")}</p></li>
                 </ol>
             </section>
-            <section aria-labelledby="marketplaces">
-                <div class="section-head">
-                    <h2 id="marketplaces">{look.t("stores-title")}</h2>
-                    <a class="link" href="/stores">{look.t("stores-meet")}</a>
-                </div>
-                <ul class="chips wrap">{chips}</ul>
-            </section>
+            {marketplaces(look, page)}
         </div>
     }
     .into_any()

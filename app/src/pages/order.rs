@@ -18,7 +18,7 @@ use crate::{
     islands::live_order::LiveOrder,
     look::Look,
     pages::head::title,
-    ssr::{keep_secret, parameter, shop},
+    ssr::{keep_secret, operator, parameter, shop},
 };
 
 /// The order's page.
@@ -45,6 +45,9 @@ pub fn asked_number() -> String {
 pub async fn open(shop: &Shop, look: &Look, number: &str) -> Result<OrderView, ServiceError> {
     keep_secret();
     let number: OrderNumber = number.parse().map_err(|_| ServiceError::NotFound)?;
+    if let Some(person) = operator() {
+        return shop.order_for(&person, &number).await;
+    }
     let token: Option<SecretToken> = parameter("token").parse().ok();
     shop.order(look.visit(), &number, token.as_ref()).await
 }

@@ -15,9 +15,9 @@ use crate::{
     components::{
         absence_note::absence_note,
         frame::{At, answer, framed},
+        gallery::gallery,
         product_card::product_rail,
     },
-    islands::gallery::Gallery,
     look::Look,
     pages::{head::structured, product_offers::offers},
     ssr::{here, parameter, shop},
@@ -71,7 +71,6 @@ impl<'a> Seen<'a> {
 
     fn view(&self) -> AnyView {
         let look = self.look;
-        let pictures = self.pictures();
         view! {
             {self.head()}
             {structured(&self.structured())}
@@ -79,14 +78,7 @@ impl<'a> Seen<'a> {
                 <div class="stack" style="--gap:1rem">
                     {self.crumbs()}
                     <div class="product-top">
-                        {if pictures.is_empty() {
-                            view! { <div class="gallery"><div class="frames"><figure class="picture"></figure></div></div> }.into_any()
-                        } else {
-                            let number = look.with("picture-number", &[("number", "{number}".into())]);
-                            view! {
-                                <Gallery pictures label=look.t("pictures").into_owned() picture_label=number/>
-                            }.into_any()
-                        }}
+                        {gallery(look, &self.pictures())}
                         {self.buy_box()}
                     </div>
                 </div>

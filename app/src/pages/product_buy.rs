@@ -4,9 +4,11 @@ use domain::{catalog::Availability, visit::ProductPage};
 use leptos::prelude::*;
 
 use crate::{
-    components::{absence_note::problem_note, marketplace::marketplace_of, product_card::stock, rating::rating},
+    components::{
+        absence_note::problem_note, marketplace::marketplace_of, product_card::stock, quantity_field::quantity_field,
+        rating::rating,
+    },
     icons::{BACK, BOX, SHIELD, VAN, icon, turning_icon},
-    islands::quantity_field::QuantityField,
     pages::product::Seen,
     picture::{Frame, square},
 };
@@ -124,8 +126,7 @@ impl Seen<'_> {
                 <input type="hidden" name="product" value=self.product.reference.to_string()/>
                 <input type="hidden" name="variant" value=variant/>
                 <div class="row ways">
-                    <QuantityField label=look.t("quantity").into_owned() less=look.t("quantity-less").into_owned()
-                        more=look.t("quantity-more").into_owned() most/>
+                    {quantity_field(look, most)}
                     <button class="button primary large">{look.t("add-to-cart")}</button>
                 </div>
                 <p class="problem" role="alert"></p>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::offer_row::{Placed, offer_row},
-    islands::offer_order::{OfferOrder, OrderChoice},
+    islands::offer_order::OfferOrder,
     look::Look,
     ssr::parameter,
 };
@@ -40,13 +40,12 @@ pub fn offers(look: &Look, page: &ProductPage) -> AnyView {
             offer_row(look, page, row, is_best.then_some(why.as_str()))
         })
         .collect();
-    let choices = ORDERS
+    let choices: Vec<_> = ORDERS
         .iter()
         .enumerate()
-        .map(|(place, word)| OrderChoice {
-            word: (*word).to_owned(),
-            text: look.t(&format!("offers-by-{word}")).into_owned(),
-            chosen: place == by,
+        .map(|(place, word)| {
+            let text = look.t(&format!("offers-by-{word}"));
+            view! { <label><input type="radio" name="by" value=*word checked=place == by/>{text}</label> }
         })
         .collect();
     let count = u32::try_from(offers.len()).unwrap_or(0);
@@ -60,7 +59,11 @@ pub fn offers(look: &Look, page: &ProductPage) -> AnyView {
             </div>
             <form class="row orders" action="#offers" method="get">
                 {(!variant.is_empty()).then(|| view! { <input type="hidden" name="variant" value=variant/> })}
-                <OfferOrder legend=look.t("offers-by").into_owned() choices/>
+                <fieldset class="segmented small">
+                    <legend class="hidden">{look.t("offers-by")}</legend>
+                    {choices}
+                </fieldset>
+                <OfferOrder/>
                 <noscript><button class="button small">{look.t("sort-do")}</button></noscript>
             </form>
             <div class="offers">

@@ -14,9 +14,10 @@ use crate::{
         frame::{At, answer, framed},
         marketplace::marketplace_of,
         pager::pager,
-        product_card::{Level, product_card},
+        product_card::answer_card,
         search_box::inline_search,
     },
+    i18n::plural,
     icons::{CROSS, MEETING, NOWHERE, icon},
     look::Look,
     pages::{
@@ -106,7 +107,6 @@ fn skeletons(look: &Look) -> AnyView {
 
 fn results(look: &Look, page: &SearchPage) -> AnyView {
     let again = page.query.address(page.currency);
-    let found = if page.groups.is_empty() { nothing_found(look, page) } else { grid(look, page) };
     view! {
         <div class="stack" style="--gap:.75rem">
             <div data-live="chips">{active_filters(look, page)}</div>
@@ -117,22 +117,27 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
             <div class="stack" style="--gap:1rem">
                 <div class="results-bar">
                     <span data-live="count" role="status">
-                        <b>{look.count("search-products", page.product_count)}</b>" "
-                        {(page.group_count > 0).then(|| view! {
-                            <span class="soft">{look.count("search-groups", page.group_count)}</span>
-                        })}
+                        <b data-forms=forms(look, "search-products")>{look.count("search-products", page.product_count)}</b>" "
+                        <span class="soft" data-forms=forms(look, "search-groups") hidden=page.group_count == 0>
+                            {look.count("search-groups", page.group_count)}
+                        </span>
                     </span>
                     {sorting(look, page)}
                 </div>
                 <div class="stack" style="--gap:1rem" data-live="results">
                     {absence_note(look, &page.absences, again)}
-                    {found}
+                    {if page.facts.is_empty() { nothing_found(look, page) } else { found(look, page) }}
                     {pager(look, page)}
                 </div>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// All forms a text counts with, for the browser to choose from.
+fn forms(look: &Look, key: &str) -> String {
+    plural(look.locale(), key).0.join("|")
 }
 
 fn answers(look: &Look, page: &SearchPage) -> Vec<AnyView> {
@@ -162,34 +167,37 @@ fn sorting(look: &Look, page: &SearchPage) -> AnyView {
     .into_any()
 }
 
-fn grid(look: &Look, page: &SearchPage) -> AnyView {
-    let cards: Vec<AnyView> = page
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(place, group)| {
-            let frame = if place < 4 { Frame::CARD.at_once() } else { Frame::CARD };
-            product_card(look, group, Level::Second, frame)
-        })
-        .collect();
-    view! { <div class="product-grid" style="--columns:4">{cards}</div> }.into_any()
+/// The groups of this page, and unseen beside them what the filters may bring up at once.
+fn found(look: &Look, page: &SearchPage) -> AnyView {
+    let frame = |place| if place < 4 { Frame::CARD.at_once() } else { Frame::CARD };
+    let shown = page.groups.iter().enumerate().map(|(place, group)| answer_card(look, group, frame(place)));
+    let shown: Vec<AnyView> = shown.collect();
+    let others: Vec<AnyView> = page.others.iter().map(|group| answer_card(look, group, Frame::CARD)).collect();
+    view! {
+        <div class="product-grid" style="--columns:4" data-whole=page.is_whole().then_some("")>{shown}</div>
+        <template>{others}</template>
+        {nothing_passes(look, page)}
+    }
+    .into_any()
 }
 
-/// Nothing fits: without the filters, in another category, or with other words.
-fn nothing_found(look: &Look, page: &SearchPage) -> AnyView {
+/// Nothing is left under the filters; stands unseen while something is.
+fn nothing_passes(look: &Look, page: &SearchPage) -> AnyView {
     let wider = SearchQuery { text: page.query.text.clone(), category: page.query.category, ..SearchQuery::default() };
-    if page.query.is_narrowed() {
-        let way = way_on(&wider.address(page.currency), look.t("filters-clear").into_owned());
-        return empty(look, look.t("search-none-filtered").into_owned(), way);
-    }
+    let way = way_on(&wider.address(page.currency), look.t("filters-clear").into_owned());
+    empty(look, page.group_count > 0, look.t("search-none-filtered").into_owned(), way)
+}
+
+/// No marketplace has anything: with other words, or in another category.
+fn nothing_found(look: &Look, page: &SearchPage) -> AnyView {
     let text = if page.answered.is_empty() { "search-none-answered" } else { "search-none-text" };
     let way = view! { {inline_search(look)}{category_chips(look)} };
-    empty(look, look.t(text).into_owned(), way.into_any())
+    empty(look, false, look.t(text).into_owned(), way.into_any())
 }
 
-fn empty(look: &Look, text: String, way: AnyView) -> AnyView {
+fn empty(look: &Look, hidden: bool, text: String, way: AnyView) -> AnyView {
     view! {
-        <div class="empty-state">
+        <div class="empty-state" hidden=hidden>
             {crate::icons::drawing(NOWHERE)}
             <h2>{look.t("search-none")}</h2>
             <p>{text}</p>

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::marketplace::{marketplace, marketplace_of},
+    components::marketplace::marketplace,
     icons::{CROSS, FILTER, icon},
     islands::live_filters::LiveFilters,
     look::Look,
@@ -29,12 +29,13 @@ pub fn filters(look: &Look, page: &SearchPage) -> AnyView {
     let query = &page.query;
     let clear = SearchQuery { text: query.text.clone(), category: query.category, ..SearchQuery::default() };
     view! {
-        <form class="side-filters" id="filters" action="/search" method="get" aria-label=look.t("filters")>
+        <form class="side-filters" id="filters" action="/search" method="get" aria-label=look.t("filters")
+            data-currency=page.currency.code()>
             <input type="hidden" name="q" value=query.text.clone()/>
             <details class="filter-sheet">
                 <summary class="button">
                     {icon(FILTER)}{look.t("filters-open")}" "
-                    <span data-live="filter-count">{narrowed_count(query)}</span>
+                    <span data-live="filter-count">{filter_count(page)}</span>
                 </summary>
                 <div class="facets">
                     {group(look.t("filter-marketplace").into_owned(), marketplaces(look, page))}
@@ -43,20 +44,21 @@ pub fn filters(look: &Look, page: &SearchPage) -> AnyView {
                     {group(look.t("filter-in_stock").into_owned(), in_stock(look, page))}
                     {group(look.t("filter-category").into_owned(), categories(look, page))}
                     <p class="row ways">
-                        <LiveFilters text=look.t("filters-show").into_owned()/>
+                        <button class="button primary">{look.t("filters-show")}</button>
                         <a class="link" href=clear.address(page.currency)>{look.t("filters-clear")}</a>
                     </p>
                 </div>
             </details>
+            <template>{chip(look, ().into_any(), "{filter}", "/search".to_owned())}</template>
+            <LiveFilters/>
         </form>
     }
     .into_any()
 }
 
-fn narrowed_count(query: &SearchQuery) -> AnyView {
-    let each = [query.from.is_some(), query.to.is_some(), query.rated.is_some(), query.in_stock];
-    let count = each.into_iter().filter(|narrows| *narrows).count() + query.marketplaces.len();
-    (count > 0).then(|| view! { <span class="badge good">{count.to_string()}</span> }).into_any()
+fn filter_count(page: &SearchPage) -> AnyView {
+    let count = page.query.filters(page.currency).len();
+    view! { <span class="badge good" hidden=count == 0>{count.to_string()}</span> }.into_any()
 }
 
 fn group(legend: String, choices: Vec<Choice>) -> AnyView {
@@ -85,7 +87,7 @@ fn marketplaces(look: &Look, page: &SearchPage) -> Vec<Choice> {
             value: face.id.to_string(),
             label: marketplace(face),
             chosen: page.query.marketplaces.contains(&face.id),
-            count: Some(page.facets.marketplaces.get(&face.id).copied().unwrap_or(0)),
+            count: Some(page.count("marketplace", face.id.as_str())),
         })
         .collect()
 }
@@ -93,12 +95,13 @@ fn marketplaces(look: &Look, page: &SearchPage) -> Vec<Choice> {
 fn amounts(look: &Look, page: &SearchPage) -> AnyView {
     let decimal =
         |minor: Option<i64>| minor.map(|minor| Money::new(minor, page.currency).decimal()).unwrap_or_default();
-    let field = |name: &'static str, label: &str, value: String| {
+    let field = |name: &'static str, label: &str, text: &str, value: String| {
         let symbol = page.currency.symbol();
+        let text = look.with(text, &[("amount", "{amount}".into())]);
         view! {
             <label class="field">
                 <span class="hidden">{look.t(label)}</span>
-                <input class="input" name=name inputmode="decimal" maxlength="16" value=value
+                <input class="input" name=name inputmode="decimal" maxlength="16" value=value data-text=text
                     placeholder=format!("{} {symbol}", look.t(label))/>
             </label>
         }
@@ -107,8 +110,8 @@ fn amounts(look: &Look, page: &SearchPage) -> AnyView {
         <fieldset>
             <legend>{look.t("filter-total")}</legend>
             <div class="join">
-                {field("from", "filter-from", decimal(page.query.from))}
-                {field("to", "filter-to", decimal(page.query.to))}
+                {field("from", "filter-from", "filter-from-amount", decimal(page.query.from))}
+                {field("to", "filter-to", "filter-to-amount", decimal(page.query.to))}
             </div>
         </fieldset>
     }
@@ -130,7 +133,7 @@ fn ratings(look: &Look, page: &SearchPage) -> Vec<Choice> {
         value: step.to_string(),
         label: rated_text(look, step).into_any(),
         chosen: page.query.rated == Some(step),
-        count: Some(page.facets.rated.get(&step).copied().unwrap_or(0)),
+        count: Some(page.count("rated", &step.to_string())),
     });
     std::iter::once(any).chain(steps).collect()
 }
@@ -146,7 +149,7 @@ fn in_stock(look: &Look, page: &SearchPage) -> Vec<Choice> {
         value: "1".to_owned(),
         label: look.t("filter-in-stock-only").into_any(),
         chosen: page.query.in_stock,
-        count: Some(page.facets.in_stock),
+        count: Some(page.count("in_stock", "1")),
     }]
 }
 
@@ -159,16 +162,15 @@ fn categories(look: &Look, page: &SearchPage) -> Vec<Choice> {
         chosen: page.query.category.is_none(),
         count: None,
     };
-    let known = Category::ALL
-        .iter()
-        .filter(|category| page.facets.categories.contains_key(category) || page.query.category == Some(**category));
+    let there = |category: &&Category| page.facts.iter().any(|facts| facts.category == Some(**category));
+    let known = Category::ALL.iter().filter(|category| there(category) || page.query.category == Some(**category));
     let each = known.map(|category| Choice {
         name: "category",
         kind: "radio",
         value: category.slug().to_owned(),
         label: look.category(*category).into_any(),
         chosen: page.query.category == Some(*category),
-        count: Some(page.facets.categories.get(category).copied().unwrap_or(0)),
+        count: Some(page.count("category", category.slug())),
     });
     std::iter::once(any).chain(each).collect()
 }
@@ -176,42 +178,36 @@ fn categories(look: &Look, page: &SearchPage) -> Vec<Choice> {
 /// The filters in force, each with the link that takes it away.
 pub fn active_filters(look: &Look, page: &SearchPage) -> AnyView {
     let query = &page.query;
-    let money = |minor: i64| look.amount(Money::new(minor, page.currency));
-    let mut chips: Vec<AnyView> = Vec::new();
-    let mut chip = |label: AnyView, text: String, wider: SearchQuery| {
-        let remove = look.with("filter-remove", &[("filter", text.into())]);
-        let address = SearchQuery { page: 1, ..wider }.address(page.currency);
-        chips.push(
-            view! { <li class="chip query">{label}<a class="remove" href=address aria-label=remove>{icon(CROSS)}</a></li> }.into_any(),
-        );
-    };
-    if let Some(category) = query.category.filter(|_| !query.text.is_empty()) {
-        let text = look.category(category).into_owned();
-        chip(text.clone().into_any(), text, SearchQuery { category: None, ..query.clone() });
+    let money = |minor: Option<i64>| look.amount(Money::new(minor.unwrap_or(0), page.currency));
+    let chips: Vec<AnyView> = query
+        .filters(page.currency)
+        .into_iter()
+        .map(|(name, value, wider)| {
+            let text = match name {
+                "category" => query.category.map_or(value, |category| look.category(category).into_owned()),
+                "from" => look.with("filter-from-amount", &[("amount", money(query.from).into())]),
+                "to" => look.with("filter-to-amount", &[("amount", money(query.to).into())]),
+                "rated" => rated_text(look, query.rated.unwrap_or(0)),
+                "marketplace" => value.parse().map_or(value, |id| look.name_of(&id)),
+                _ => look.t("filter-in-stock-only").into_owned(),
+            };
+            let face = look.faces().iter().find(|face| name == "marketplace" && face.name == text);
+            let label = face.map_or_else(|| text.clone().into_any(), marketplace);
+            chip(look, label, &text, wider.address(page.currency))
+        })
+        .collect();
+    let none = chips.is_empty();
+    view! { <ul class="chips wrap" hidden=none aria-label=look.t("filters-active")>{chips}</ul> }.into_any()
+}
+
+/// A filter in force.
+fn chip(look: &Look, label: AnyView, text: &str, without: String) -> AnyView {
+    let remove = look.with("filter-remove", &[("filter", text.into())]);
+    view! {
+        <li class="chip query">
+            <span>{label}</span>
+            <a class="remove" href=without aria-label=remove>{icon(CROSS)}</a>
+        </li>
     }
-    for id in &query.marketplaces {
-        let mut wider = query.clone();
-        wider.marketplaces.remove(id);
-        chip(marketplace_of(look, id), look.name_of(id), wider);
-    }
-    if let Some(from) = query.from {
-        let text = look.with("filter-from-amount", &[("amount", money(from).into())]);
-        chip(text.clone().into_any(), text, SearchQuery { from: None, ..query.clone() });
-    }
-    if let Some(to) = query.to {
-        let text = look.with("filter-to-amount", &[("amount", money(to).into())]);
-        chip(text.clone().into_any(), text, SearchQuery { to: None, ..query.clone() });
-    }
-    if let Some(rated) = query.rated {
-        let text = rated_text(look, rated);
-        chip(text.clone().into_any(), text, SearchQuery { rated: None, ..query.clone() });
-    }
-    if query.in_stock {
-        let text = look.t("filter-in-stock-only").into_owned();
-        chip(text.clone().into_any(), text, SearchQuery { in_stock: false, ..query.clone() });
-    }
-    if chips.is_empty() {
-        return ().into_any();
-    }
-    view! { <ul class="chips wrap" aria-label=look.t("filters-active")>{chips}</ul> }.into_any()
+    .into_any()
 }

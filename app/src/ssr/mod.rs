@@ -2,6 +2,7 @@
 
 mod address;
 mod answer;
+mod operator;
 mod problems;
 
 use domain::{checkout::COUNTRIES, ids::VisitorId, locale::Locale, money::Currency, time::Timestamp, visit::Visit};
@@ -12,6 +13,7 @@ use services::Shop;
 
 pub use address::{here, parameter, parameters};
 pub use answer::{keep_private, keep_secret, local_path, page_redirect, see_other, set_status};
+pub use operator::{close_operator_session, open_operator_session, operator};
 
 /// Where the shop is reached from outside, such as `https://shop.example`; without a slash at its end.
 #[derive(Clone, Debug)]

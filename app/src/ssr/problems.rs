@@ -19,9 +19,12 @@ impl ProblemKind {
         match self {
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::OutOfStock | Self::HandOffOnly | Self::CartFull | Self::CartEmpty | Self::Conflict => {
-                StatusCode::CONFLICT
-            }
+            Self::OutOfStock
+            | Self::HandOffOnly
+            | Self::CartFull
+            | Self::CartEmpty
+            | Self::Conflict
+            | Self::WalletShort => StatusCode::CONFLICT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -51,7 +54,7 @@ impl ApiError {
     /// The trouble as parameters of an address, for the page that tells it where scripts do not run.
     pub fn parameters(&self) -> String {
         let left = self.left.map(|left| format!("&left={left}")).unwrap_or_default();
-        let field = self.field.as_deref().filter(|field| *field == "quantity");
+        let field = self.field.as_deref().filter(|field| matches!(*field, "quantity" | "amount"));
         let field = field.map(|field| format!("&field={field}")).unwrap_or_default();
         format!("problem={}{left}{field}", self.kind.word())
     }
@@ -76,11 +79,18 @@ impl From<ServiceError> for ApiError {
             ServiceError::CartFull(_) => (ProblemKind::CartFull, None),
             ServiceError::CartEmpty => (ProblemKind::CartEmpty, None),
             ServiceError::Conflict => (ProblemKind::Conflict, None),
+            ServiceError::KeyReused => (ProblemKind::Conflict, None),
+            ServiceError::WalletShort { .. } => (ProblemKind::WalletShort, None),
+            ServiceError::AmountOutOfRange { .. } | ServiceError::RefundTooLarge { .. } => (ProblemKind::Invalid, None),
             ServiceError::Unavailable(reason) => {
                 tracing::warn!(%reason, "somebody else does not answer");
                 (ProblemKind::Unavailable, None)
             }
             ServiceError::BadMessage | ServiceError::InvalidId(_) => (ProblemKind::Invalid, None),
+            ServiceError::Store(error) if error.is_outage() => {
+                tracing::error!(%error, "the database is not available");
+                (ProblemKind::Unavailable, None)
+            }
             ServiceError::Money(_) | ServiceError::Store(_) => {
                 tracing::error!(?error, "a request failed");
                 (ProblemKind::Internal, None)

@@ -249,7 +249,7 @@ async fn parcels_are_followed_to_the_door_and_the_shopper_is_told() {
     let order = shop.shop.order(&visit, &order.number, None).await.unwrap();
     assert_eq!(order.status, OrderStatus::Delivered);
     assert!(order.parts.iter().all(|part| part.events.len() >= 3 && !part.shipments.is_empty()));
-    shop.shop.send_mails().await.unwrap();
+    shop.shop.work_jobs().await.unwrap();
     let mails = sandbox_mails(&shop).await;
     assert!(mails.contains(order.number.as_str()), "{mails}");
 }

@@ -1,4 +1,5 @@
 //! A shop of its own for one test: a world on free ports, a fresh database, and no workers but those a test asks for.
+//! With `ONECART_TEST_POSTGRES_URL` the database is one of its own on that server, else a file.
 
 use std::{
     path::PathBuf,
@@ -10,6 +11,7 @@ use domain::{ids::VisitorId, locale::Locale, money::Currency, visit::Visit};
 use sandbox::{World, faults::Knobs};
 use server::{configuration::Configuration, start};
 use services::Shop;
+use store::testing::EmptyDatabase;
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
@@ -21,6 +23,8 @@ pub struct TestShop {
     pub shop: Shop,
     configuration: Configuration,
     folder: PathBuf,
+    // Gone last, when nobody is connected to it any more.
+    _database: EmptyDatabase,
 }
 
 /// Serves the profile that merchants read before they answer; gives the address it is under.
@@ -33,12 +37,28 @@ async fn serve_profile() -> String {
 }
 
 impl TestShop {
-    /// Opens a shop; its catalogue is gone through, so that it knows every marketplace's goods.
+    /// Opens a shop; its catalogue is gone through, so that it knows every marketplace's goods. It hears no messages.
     pub async fn open() -> Self {
+        Self::opened(sandbox::Config::default().shop_url).await
+    }
+
+    /// Opens a shop that hears the messages which the world posts to it.
+    pub async fn open_to_messages() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let opened = Self::opened(url).await;
+        let options = leptos::config::LeptosOptions::builder().output_name("onecart").build();
+        let router = server::router::router(opened.shop.clone(), options, &opened.configuration);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        opened
+    }
+
+    async fn opened(shop_url: String) -> Self {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let world = sandbox::start(sandbox::Config {
             port_base: 0,
+            shop_url,
             stage_seconds: 0,
             pictures: PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../public/pictures")),
             ..sandbox::Config::default()
@@ -47,7 +67,8 @@ impl TestShop {
         .expect("a world on free ports");
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("onecart-it-{}-{number}", std::process::id()));
-        let database = format!("sqlite://{}?mode=rwc", folder.join("shop.db").display());
+        let database = EmptyDatabase::new().await;
+        let secret = folder.join("secret").display().to_string();
         let desk = world.url("desk").expect("a desk").to_owned();
         let public_url = serve_profile().await;
         let arguments = [
@@ -55,7 +76,9 @@ impl TestShop {
             "--public-url",
             &public_url,
             "--database-url",
-            &database,
+            database.url(),
+            "--secret-file",
+            &secret,
             "--sandbox",
             &desk,
             "--poll-seconds",
@@ -64,7 +87,7 @@ impl TestShop {
         let configuration = Configuration::parse_from(arguments);
         let shop = start::shop(&configuration).await.expect("a shop");
         shop.sweep_catalogue().await.expect("a catalogue");
-        Self { world, shop, configuration, folder }
+        Self { world, shop, configuration, folder, _database: database }
     }
 
     /// What a process that was killed and started again has: the same database and nothing else.

@@ -6,7 +6,7 @@ use domain::{
     money::Money,
     visit::ProductPage,
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use crate::{
     icons::{BIN, LESS, MORE, icon},
@@ -24,15 +24,21 @@ pub enum Place {
 }
 
 /// The line with what it costs, and the trouble there is with it.
-pub fn line(screen: &CartScreen, line: &Line, shown: Option<Money>, place: Place, trouble: Option<String>) -> AnyView {
+pub fn line(
+    screen: &CartScreen,
+    line: &Line,
+    shown: Option<Money>,
+    place: Place,
+    trouble: Option<String>,
+) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let address = ProductPage::address(&line.product);
     let (class, frame) =
         if place == Place::Page { ("cart-line", Frame::ROW) } else { ("cart-line small", Frame::SMALL) };
     let link = view! { <a href=address.clone()>{line.title.clone()}</a> };
     let title = match place {
-        Place::Page => view! { <h3 class="title" dir="auto">{link}</h3> }.into_any(),
-        Place::Drawer => view! { <h4 class="title" dir="auto">{link}</h4> }.into_any(),
+        Place::Page => Either::Left(view! { <h3 class="title" dir="auto">{link}</h3> }),
+        Place::Drawer => Either::Right(view! { <h4 class="title" dir="auto">{link}</h4> }),
     };
     let variant =
         (!line.variant_title.is_empty()).then(|| view! { <span dir="auto">{line.variant_title.clone()}</span> });
@@ -61,24 +67,23 @@ pub fn line(screen: &CartScreen, line: &Line, shown: Option<Money>, place: Place
             </form>
         </li>
     }
-    .into_any()
 }
 
 /// What the line costs, and what one of several costs.
-fn amount(screen: &CartScreen, line: &Line, shown: Option<Money>) -> AnyView {
+fn amount(screen: &CartScreen, line: &Line, shown: Option<Money>) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let Some(shown) = shown else {
-        return view! { <p class="amount">{texts.sold_out.clone()}</p> }.into_any();
+        return Either::Left(view! { <p class="amount">{texts.sold_out.clone()}</p> });
     };
     let each = (line.quantity > Quantity::ONE)
         .then(|| screen.view.book.rates.convert(line.unit_price, screen.view.book.currency).ok())
         .flatten()
         .map(|each| view! { <small>{fill(&texts.each, "amount", &texts.amount(each))}</small> });
-    view! { <p class="amount"><bdi>{texts.locale.money(shown)}</bdi>{each}</p> }.into_any()
+    Either::Right(view! { <p class="amount"><bdi>{texts.locale.money(shown)}</bdi>{each}</p> })
 }
 
 /// One less, so many, one more; the last one less takes the line out.
-fn quantity(texts: &CartTexts, line: &Line) -> AnyView {
+fn quantity(texts: &CartTexts, line: &Line) -> impl IntoView + use<> {
     let count = u32::from(line.quantity);
     let most = match line.availability {
         Availability::InStock(Some(left)) => left.clamp(1, Quantity::MAX),
@@ -86,15 +91,13 @@ fn quantity(texts: &CartTexts, line: &Line) -> AnyView {
     };
     let full = count >= most;
     let less = if count > 1 {
-        view! {
+        Either::Left(view! {
             <button name="to" value=(count - 1).to_string() aria-label=label(&texts.less, line)>{icon(LESS)}</button>
-        }
-        .into_any()
+        })
     } else {
-        view! {
+        Either::Right(view! {
             <button formaction="/api/cart/remove" aria-label=label(&texts.remove, line)>{icon(BIN)}</button>
-        }
-        .into_any()
+        })
     };
     view! {
         <span class="quantity" role="group" aria-label=label(&texts.quantity, line)>
@@ -106,19 +109,17 @@ fn quantity(texts: &CartTexts, line: &Line) -> AnyView {
             </button>
         </span>
     }
-    .into_any()
 }
 
 /// What is no longer as it was when the line was put in.
-fn notes(texts: &CartTexts, line: &Line) -> AnyView {
+fn notes(texts: &CartTexts, line: &Line) -> impl IntoView + use<> {
     if !line.availability.is_in_stock() {
-        return view! { <p class="about trouble">{texts.sold_out_note.clone()}</p> }.into_any();
+        return Some(view! { <p class="about trouble">{texts.sold_out_note.clone()}</p> });
     }
-    if !line.price_changed() {
-        return ().into_any();
-    }
-    let text = fill(&texts.price_changed, "before", &texts.amount(line.price_when_added));
-    view! { <p class="about change">{fill(&text, "now", &texts.amount(line.unit_price))}</p> }.into_any()
+    line.price_changed().then(|| {
+        let text = fill(&texts.price_changed, "before", &texts.amount(line.price_when_added));
+        view! { <p class="about change">{fill(&text, "now", &texts.amount(line.unit_price))}</p> }
+    })
 }
 
 fn stock(texts: &CartTexts, availability: Availability) -> String {

@@ -1,35 +1,83 @@
-//! The cart's page.
+//! The cart's page: the lines by marketplace with their total. A change shows at once and is then settled by the server.
+//!
+//! The server draws it, and it stays as drawn until somebody turns to it: only then the browser loads what it needs.
 
-use leptos::{ev, prelude::*};
+use leptos::{
+    either::Either,
+    prelude::*,
+    tachys::{html::islands::Island, reactive_graph::OwnedView, view::Position},
+    task::{spawn_local, tick},
+};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use crate::{
     icons::{MEETING, drawing},
-    islands::cart::{
-        line::Place,
-        parcel::{LineTrouble, notes, parcels, totals},
-        state::CartState,
+    islands::{
+        browser::all,
+        cart::{
+            line::Place,
+            parcel::{LineTrouble, notes, parcels, totals},
+            state::CartState,
+            waiting::Page,
+        },
     },
     texts::CartScreen,
 };
 
-/// The lines by marketplace with their total. A change shows at once and is then settled by the server.
-#[island]
-pub fn CartPage(
-    /// The cart as the server had it.
-    screen: CartScreen,
-    /// Trouble with a line, told where scripts do not run.
-    trouble: Option<LineTrouble>,
-) -> impl IntoView {
-    let state = CartState::new(Some(screen));
+/// The function of the browser part that waits beside the page, in `waiting`.
+const WAITING: &str = "cart_page";
+
+/// The cart as the server has it. `trouble` with a line is told where scripts do not run.
+pub fn cart_page(screen: CartScreen, trouble: Option<LineTrouble>) -> impl IntoView {
+    let props = serde_json::to_string(&(&screen, &trouble)).unwrap_or_default();
+    island(screen, trouble).1.with_props(props)
+}
+
+/// Takes over the page as the server drew it, the first time it is asked to.
+pub fn take_over(page: &Page) -> Option<CartState> {
+    if let Some(state) = page.state.get() {
+        return Some(state);
+    }
+    let props = page.island.dataset().get("props")?;
+    let (screen, trouble) = serde_json::from_str(&props).ok()?;
+    // What was typed in the meantime stays.
+    let typed: Vec<(HtmlInputElement, String)> = all("main form.cart-line input[name=quantity]")
+        .into_iter()
+        .filter_map(|field| field.dyn_into().ok())
+        .map(|field: HtmlInputElement| (field.clone(), field.value()))
+        .collect();
+    let (state, drawn) = island(screen, trouble);
+    std::mem::forget(drawn.hydrate_from_position::<true>(&page.island, Position::Current));
+    page.state.set(Some(state));
+    spawn_local(async move {
+        // The view draws itself once more first.
+        tick().await;
+        for (field, text) in typed {
+            field.set_value(&text);
+        }
+    });
+    Some(state)
+}
+
+/// The view as both sides draw it, with the marks by which the browser finds its way in it.
+fn island(screen: CartScreen, trouble: Option<LineTrouble>) -> (CartState, Island<OwnedView<impl IntoView>>) {
+    let (state, view) = Owner::new().with(|| {
+        let state = CartState::new(Some(screen));
+        (state, Owner::with_hydration(move || OwnedView::new(view(state, trouble))))
+    });
+    (state, Island::new(WAITING, view))
+}
+
+fn view(state: CartState, trouble: Option<LineTrouble>) -> impl IntoView {
     view! {
         <div class="page stack" style="--gap:1.5rem" on:submit=move |event| state.submit(&event) on:change=submit_typed>
             {move || state.screen.with(|screen| {
                 screen.as_ref().map(|screen| {
                     if screen.view.cart.lines.is_empty() {
-                        empty(screen, state.note.get())
+                        Either::Left(empty(screen, state.note.get()))
                     } else {
-                        full(screen, state.note.get(), trouble.as_ref())
+                        Either::Right(full(screen, state.note.get(), trouble.as_ref()))
                     }
                 })
             })}
@@ -37,7 +85,7 @@ pub fn CartPage(
     }
 }
 
-fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>) -> AnyView {
+fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let from = u32::try_from(screen.view.marketplaces.len()).unwrap_or(0);
     let counted =
@@ -57,10 +105,9 @@ fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>
             </aside>
         </div>
     }
-    .into_any()
 }
 
-fn empty(screen: &CartScreen, note: Option<String>) -> AnyView {
+fn empty(screen: &CartScreen, note: Option<String>) -> impl IntoView + use<> {
     let texts = &screen.texts;
     view! {
         {notes(screen, note)}
@@ -71,12 +118,11 @@ fn empty(screen: &CartScreen, note: Option<String>) -> AnyView {
             <div class="row"><a class="button primary" href="/">{texts.empty_link.clone()}</a></div>
         </div>
     }
-    .into_any()
 }
 
 /// Sends the form of a quantity that was typed.
-pub fn submit_typed(event: ev::Event) {
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+pub fn submit_typed(event: web_sys::Event) {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     if let Some(form) = field.and_then(|field| field.form()) {
         form.request_submit().ok();
     }

@@ -6,7 +6,7 @@ use domain::{
     money::Money,
     pricing::{PartQuote, Quote},
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use crate::{
     icons::{CHECK, VAN, WARNING, icon},
@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// Trouble with one line: its product, its variant, and what is said about it.
-pub type LineTrouble = (String, String, String);
+pub type LineTrouble = [String; 3];
 
 /// All parts, in the order in which their first lines were put in.
-pub fn parcels(screen: &CartScreen, place: Place, trouble: Option<&LineTrouble>) -> Vec<AnyView> {
+pub fn parcels(screen: &CartScreen, place: Place, trouble: Option<&LineTrouble>) -> Vec<impl IntoView + use<>> {
     let mut ids: Vec<&MarketplaceId> = Vec::new();
     for line in &screen.view.cart.lines {
         if !ids.contains(&&line.product.marketplace) {
@@ -29,24 +29,29 @@ pub fn parcels(screen: &CartScreen, place: Place, trouble: Option<&LineTrouble>)
     ids.into_iter().map(|id| parcel(screen, id, place, trouble)).collect()
 }
 
-fn parcel(screen: &CartScreen, id: &MarketplaceId, place: Place, trouble: Option<&LineTrouble>) -> AnyView {
+fn parcel(
+    screen: &CartScreen,
+    id: &MarketplaceId,
+    place: Place,
+    trouble: Option<&LineTrouble>,
+) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let face = screen.view.face(id);
     let name = face.map_or_else(|| id.to_string(), |face| face.name.clone());
     let part = screen.view.quote.as_ref().and_then(|quote| quote.parts.iter().find(|part| part.marketplace == *id));
-    let rows: Vec<AnyView> = screen
+    let rows: Vec<_> = screen
         .view
         .lines_of(id)
         .map(|one| {
-            let told = trouble.filter(|(product, variant, _)| {
+            let told = trouble.filter(|[product, variant, _]| {
                 *product == one.product.to_string() && *variant == one.variant.to_string()
             });
-            line(screen, one, shown_of(part, one), place, told.map(|(_, _, text)| text.clone()))
+            line(screen, one, shown_of(part, one), place, told.map(|[_, _, text]| text.clone()))
         })
         .collect();
     let heading = match place {
-        Place::Page => view! { <h2>{face.map(mark)}<bdi>{name.clone()}</bdi></h2> }.into_any(),
-        Place::Drawer => view! { <h3>{face.map(mark)}<bdi>{name.clone()}</bdi></h3> }.into_any(),
+        Place::Page => Either::Left(view! { <h2>{face.map(mark)}<bdi>{name.clone()}</bdi></h2> }),
+        Place::Drawer => Either::Right(view! { <h3>{face.map(mark)}<bdi>{name.clone()}</bdi></h3> }),
     };
     view! {
         <section class="parcel" style=strand_colour(face) aria-label=fill(&texts.from_marketplace, "marketplace", &name)>
@@ -55,7 +60,6 @@ fn parcel(screen: &CartScreen, id: &MarketplaceId, place: Place, trouble: Option
             {part.map(|part| footer(screen, part))}
         </section>
     }
-    .into_any()
 }
 
 fn shown_of(part: Option<&PartQuote>, line: &Line) -> Option<Money> {
@@ -63,12 +67,12 @@ fn shown_of(part: Option<&PartQuote>, line: &Line) -> Option<Money> {
     quoted.map(|quoted| quoted.shown)
 }
 
-fn arrival(screen: &CartScreen, part: &PartQuote) -> Option<AnyView> {
+fn arrival(screen: &CartScreen, part: &PartQuote) -> Option<impl IntoView + use<>> {
     let day = screen.texts.day(screen.today, part.delivery()?.days_to);
-    Some(view! { <p class="row tight">{icon(VAN)}{fill(&screen.texts.arrives, "day", &day)}</p> }.into_any())
+    Some(view! { <p class="row tight">{icon(VAN)}{fill(&screen.texts.arrives, "day", &day)}</p> })
 }
 
-fn footer(screen: &CartScreen, part: &PartQuote) -> AnyView {
+fn footer(screen: &CartScreen, part: &PartQuote) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let mut delivery = if part.shown.delivery.is_zero() {
         texts.delivery_free.clone()
@@ -81,7 +85,6 @@ fn footer(screen: &CartScreen, part: &PartQuote) -> AnyView {
     view! {
         <footer><span class="soft">{delivery}</span><b class="num"><bdi>{texts.locale.money(part.shown.total)}</bdi></b></footer>
     }
-    .into_any()
 }
 
 /// How much more of this marketplace's goods would make its delivery free, in the shopper's currency.
@@ -92,13 +95,13 @@ fn until_free(screen: &CartScreen, part: &PartQuote) -> Option<Money> {
 }
 
 /// The total with its strand and each marketplace's share.
-pub fn totals(screen: &CartScreen) -> AnyView {
+pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let Some(quote) = &screen.view.quote else {
-        return view! { <p class="soft">{texts.no_total.clone()}</p> }.into_any();
+        return Either::Left(view! { <p class="soft">{texts.no_total.clone()}</p> });
     };
     let money = |amount: Money| view! { <bdi>{texts.locale.money(amount)}</bdi> };
-    let shares: Vec<AnyView> = quote
+    let shares: Vec<_> = quote
         .parts
         .iter()
         .map(|part| {
@@ -110,10 +113,9 @@ pub fn totals(screen: &CartScreen) -> AnyView {
                     <dd>{money(part.shown.total)}</dd>
                 </div>
             }
-            .into_any()
         })
         .collect();
-    view! {
+    Either::Right(view! {
         {strand(quote, &screen.view.marketplaces)}
         <dl>
             {shares}
@@ -121,8 +123,7 @@ pub fn totals(screen: &CartScreen) -> AnyView {
             {tax(quote).map(|tax| view! { <div><dt>{texts.tax_row.clone()}</dt><dd>{money(tax)}</dd></div> })}
             <div class="grand"><dt>{texts.to_pay.clone()}</dt><dd>{money(quote.total.total)}</dd></div>
         </dl>
-    }
-    .into_any()
+    })
 }
 
 /// All tax in a total: what was added and what the prices contain. Nothing where a part's tax is not known.
@@ -137,7 +138,7 @@ pub fn tax(quote: &Quote) -> Option<Money> {
 }
 
 /// What was just taken out, with the way to put it back; and what else the shopper is told.
-pub fn notes(screen: &CartScreen, note: Option<String>) -> AnyView {
+pub fn notes(screen: &CartScreen, note: Option<String>) -> impl IntoView + use<> {
     let texts = &screen.texts;
     let removed = screen.view.removed.as_ref().map(|line| {
         view! {
@@ -153,5 +154,5 @@ pub fn notes(screen: &CartScreen, note: Option<String>) -> AnyView {
     let note = note.map(|text| {
         view! { <div class="absence-note change" role="alert">{icon(WARNING)}<p>{text}</p></div> }
     });
-    view! { {removed}{note} }.into_any()
+    (removed, note)
 }

@@ -36,10 +36,15 @@ impl CartState {
         }
     }
 
-    /// Takes over a form of the cart: shows what will come of it, then sends it.
+    /// Takes over a form of the cart.
     pub fn submit(self, event: &leptos::web_sys::Event) {
         let Some(form) = Sending::of(event).filter(|form| form.action.starts_with("/api/cart/")) else { return };
         event.prevent_default();
+        self.send(form);
+    }
+
+    /// Shows what will come of a form of the cart, then sends it.
+    pub fn send(self, form: Sending) {
         self.note.set(None);
         self.screen.update(|screen| {
             if let Some(screen) = screen {
@@ -93,7 +98,7 @@ impl CartState {
     /// Shows why a change was refused, and the cart as the server has it.
     async fn recover(self, text: String) {
         self.waiting.update_value(VecDeque::clear);
-        if let Answer::Done(screen) = super::drawer::ask().await {
+        if let Answer::Done(screen) = super::contents::ask().await {
             show_count(screen.view.cart.count());
             self.screen.set(Some(screen));
         }

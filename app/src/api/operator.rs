@@ -1,0 +1,79 @@
+//! Doors of the operator. Each checks the session itself; without one there is nothing here.
+
+use leptos::prelude::*;
+use services::operator::Operator;
+
+use super::answered;
+use crate::{
+    problem::{ApiError, ProblemKind},
+    ssr::{close_operator_session, keep_private, open_operator_session, operator, shop},
+};
+
+/// The longest key that is looked at.
+const LONGEST_KEY: usize = 512;
+
+fn present() -> Result<Operator, ApiError> {
+    keep_private();
+    operator().ok_or_else(|| ApiError::of(ProblemKind::NotFound, None))
+}
+
+/// Opens a session with the operator's key.
+#[server(prefix = "/api", endpoint = "operator/sign-in")]
+pub async fn operator_sign_in(#[server(default)] key: String) -> Result<(), ApiError> {
+    keep_private();
+    let key = key.trim();
+    let session = if key.len() <= LONGEST_KEY { shop().open_session(key).await } else { None };
+    let outcome = match session {
+        Some(session) => {
+            open_operator_session(&session);
+            Ok(())
+        }
+        None => Err(ApiError::invalid("key")),
+    };
+    answered(outcome, "/operator", "/operator")
+}
+
+/// Closes the session.
+#[server(prefix = "/api", endpoint = "operator/sign-out")]
+pub async fn operator_sign_out() -> Result<(), ApiError> {
+    keep_private();
+    close_operator_session();
+    answered(Ok(()), "/operator", "/operator")
+}
+
+/// Notes that a person has seen to what an alert is about.
+#[server(prefix = "/api", endpoint = "operator/settle")]
+pub async fn settle_alert(#[server(default)] alert: String) -> Result<(), ApiError> {
+    let outcome = async {
+        let found = shop().settle_alert(&present()?, &alert).await?;
+        if found { Ok(()) } else { Err(ApiError::of(ProblemKind::Conflict, None)) }
+    };
+    answered(outcome.await, "/operator/alerts", "/operator/alerts")
+}
+
+/// Has a job that was given up tried again; every one where none is named.
+#[server(prefix = "/api", endpoint = "operator/replay")]
+pub async fn replay_jobs(#[server(default)] job: String) -> Result<(), ApiError> {
+    let outcome = async {
+        let operator = present()?;
+        if job.is_empty() {
+            shop().replay_all_jobs(&operator).await?;
+            return Ok(());
+        }
+        let found = shop().replay_job(&operator, &job).await?;
+        if found { Ok(()) } else { Err(ApiError::of(ProblemKind::Conflict, None)) }
+    };
+    answered(outcome.await, "/operator/jobs", "/operator/jobs")
+}
+
+/// Compares the books with the gateway's and the marketplaces' now; what takes longer goes on by itself.
+#[server(prefix = "/api", endpoint = "operator/compare")]
+pub async fn compare_books() -> Result<(), ApiError> {
+    let outcome = async { Ok(shop().compare_now(&present()?).await?) };
+    let outcome: Result<bool, ApiError> = outcome.await;
+    let good = match outcome {
+        Ok(false) => "/operator/books?running=1",
+        _ => "/operator/books",
+    };
+    answered(outcome.map(|_| ()), good, "/operator/books")
+}

@@ -1,0 +1,57 @@
+//! What a person is called for, each with the order it is about, and a way to say that it is settled.
+
+use leptos::prelude::*;
+use services::operator::Alert;
+
+use super::{Content, Person, Shop, headed, nothing, words};
+use crate::look::Look;
+
+/// The page.
+pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
+    let (open, settled) = shop.alerts(&person).await?;
+    let list = if open.is_empty() {
+        nothing(look.t("operator-alerts-none").into_owned())
+    } else {
+        let rows: Vec<AnyView> = open.iter().map(|alert| row(&look, alert)).collect();
+        view! { <ul class="entries">{rows}</ul> }.into_any()
+    };
+    let settled: Vec<AnyView> = settled.iter().map(|alert| row(&look, alert)).collect();
+    let before = (!settled.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>{look.t("operator-alerts-settled")}</summary>
+                <ul class="entries">{settled}</ul>
+            </details>
+        }
+    });
+    Ok(view! { {headed(&look, "operator-alerts")}{list}{before} }.into_any())
+}
+
+fn row(look: &Look, alert: &Alert) -> AnyView {
+    let order = alert.order.as_ref().map(|order| {
+        let name = look.with("order-number", &[("number", order.to_string().into())]);
+        view! { <a class="link" href=format!("/order/{order}")>{name}</a>" · " }
+    });
+    let action = match alert.settled_at {
+        Some(at) => {
+            view! { <span class="soft fine">{look.t("operator-settled")}" "{look.moment(at)}</span> }.into_any()
+        }
+        None => view! {
+            <form method="post" action="/api/operator/settle">
+                <input type="hidden" name="alert" value=alert.id.clone()/>
+                <button class="button small">{look.t("operator-settle")}</button>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <li>
+            <div class="stack" style="--gap:.25rem">
+                <p><b>{words::about(look, &alert.about)}</b></p>
+                <p class="soft fine">{order}{look.moment(alert.created_at)}</p>
+            </div>
+            {action}
+        </li>
+    }
+    .into_any()
+}
