@@ -46,7 +46,7 @@ export class Shopper {
   /** Types into the search box and sends it. */
   async search(words: string): Promise<void> {
     const box = this.page.getByRole('search').filter({ visible: true }).first();
-    await box.getByRole('searchbox').fill(words);
+    await box.locator('input[name=q]').fill(words);
     await box.getByRole('button').click();
     await expect(this.page).toHaveURL(/\/search\?/);
     await this.awake();

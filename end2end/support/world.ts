@@ -118,6 +118,25 @@ export class World {
     return taken.map((entry) => entry.amount_minor ?? 0);
   }
 
+  /** Opens a second payment page for an order, as a tool beside the shop would; gives its address. */
+  async secondPage(number: string, minor: number): Promise<string> {
+    const answer = await this.request.post(`${(await this.place('gateway')).url}/v1/checkout/sessions`, {
+      headers: { authorization: `Bearer ${process.env.ONECART_STRIPE_KEY ?? 'sk_test_onecart'}` },
+      form: {
+        mode: 'payment',
+        client_reference_id: number,
+        'payment_intent_data[capture_method]': 'manual',
+        'payment_intent_data[metadata][order]': number,
+        'line_items[0][quantity]': '1',
+        'line_items[0][price_data][currency]': 'eur',
+        'line_items[0][price_data][unit_amount]': String(minor),
+        'line_items[0][price_data][product_data][name]': 'The same once more',
+        success_url: (await this.place('desk')).url,
+      },
+    });
+    return (await answer.json()).url;
+  }
+
   /** Moves an order of a marketplace on to a stage. */
   async advance(slug: string, order: string, to: Stage): Promise<void> {
     await this.ask('POST', `${(await this.place(slug)).url}/sandbox/orders/${encodeURIComponent(order)}/advance`, { to });

@@ -23,7 +23,7 @@ test('filters and order stand in the address and survive the way back', async ({
   await expect(page).toHaveURL(/[?&]marketplace=harbor/);
   await expect.poll(() => cards(page).count()).toBeLessThan(all);
   const few = await cards(page).count();
-  await expect(page.getByRole('list', { name: /filters/i })).toContainText(names['harbor']);
+  await expect(page.getByRole('list', { name: /filters/i }).getByRole('listitem')).toContainText(names['harbor']);
 
   await narrow(shopper, info, async () => {
     if (scripts(info) && phone(info)) await page.locator('details.filter-sheet summary').click();

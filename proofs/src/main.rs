@@ -3,19 +3,34 @@
 //! `./dev prove` builds it, runs it and prints what it found beside its goal. Progress goes to standard error; the last
 //! line on standard output is the finding as JSON.
 
-mod finding;
+mod complete;
+mod kill;
+mod outages;
+mod oversell;
+mod races;
+mod reconcile;
+mod webhooks;
+mod world;
 
 use std::{future::Future, pin::Pin, process::ExitCode};
 
 use clap::Parser;
 
-pub use self::finding::{Finding, Problem, Size};
+pub use rule_proofs::finding::{Database, Finding, Problem, Size};
 
 /// What runs one proof.
 type Run = fn(Size) -> Pin<Box<dyn Future<Output = Result<Finding, Problem>>>>;
 
 /// Every proof by name. Goals stand in the xtask, which prints them beside the figures.
-const PROOFS: [(&str, Run); 0] = [];
+const PROOFS: &[(&str, Run)] = &[
+    ("kill", |size| Box::pin(kill::run(size))),
+    ("complete", |size| Box::pin(complete::run(size))),
+    ("oversell", |size| Box::pin(oversell::run(size))),
+    ("races", |size| Box::pin(races::run(size))),
+    ("reconcile", |size| Box::pin(reconcile::run(size))),
+    ("webhooks", |size| Box::pin(webhooks::run(size))),
+    ("outages", |size| Box::pin(outages::run(size))),
+];
 
 fn main() -> ExitCode {
     let size = Size::parse();
@@ -25,20 +40,19 @@ fn main() -> ExitCode {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let found = match runtime {
-        Ok(runtime) => runtime.block_on(run(size)),
+        Ok(runtime) => runtime.block_on(unless_stopped(run(size))),
         Err(error) => Err(error.into()),
     };
-    match found {
-        Ok(finding) => {
-            println!("{}", serde_json::json!(finding));
-            if finding.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Err(problem) => {
-            println!(
-                "{}",
-                serde_json::json!(Finding { figure: serde_json::json!({ "problem": problem.to_string() }), ok: false })
-            );
-            ExitCode::FAILURE
-        }
+    rule_proofs::finding::tell(found)
+}
+
+/// Gives up when someone asks this process to end; what it started ends with it.
+async fn unless_stopped(proof: impl Future<Output = Result<Finding, Problem>>) -> Result<Finding, Problem> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        found = proof => found,
+        _ = tokio::signal::ctrl_c() => Err("stopped".into()),
+        _ = terminate.recv() => Err("stopped".into()),
     }
 }

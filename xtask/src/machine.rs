@@ -27,6 +27,12 @@ pub fn description() -> String {
     format!("{processor}, {cores} cores{memory}")
 }
 
+/// The day, as year, month and day.
+pub fn today() -> String {
+    let output = Command::new("date").arg("+%Y-%m-%d").output();
+    output.map_or_else(|_| "unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 /// Memory a process holds right now, in bytes, where the system tells.
 pub fn resident_memory(process: u32) -> Option<u64> {
     let text = value_in(&format!("/proc/{process}/status"), "VmRSS")?;

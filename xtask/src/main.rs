@@ -9,6 +9,7 @@ mod check;
 mod http;
 mod machine;
 mod outcome;
+mod postgres;
 mod process;
 mod progress;
 mod prove;
@@ -43,7 +44,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let command = Command::parse();
-    match carry_out(command) {
+    let outcome = carry_out(command);
+    postgres::end_shared();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) if stop::requested() => {
             eprintln!("stopped");

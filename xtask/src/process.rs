@@ -101,12 +101,22 @@ pub fn run(name: &str, command: &mut Command) -> Result {
 /// # Errors
 /// When it cannot be started, fails, or is stopped.
 pub fn run_reading(name: &str, command: &mut Command, mut read: impl FnMut(&str) + Send) -> Result {
+    run_hearing(name, command, |line| {
+        println!("{line}");
+        read(line);
+    })
+}
+
+/// Runs `command` and hands each printed line to `read`, which alone decides what is shown.
+///
+/// # Errors
+/// When it cannot be started, fails, or is stopped.
+pub fn run_hearing(name: &str, command: &mut Command, mut read: impl FnMut(&str) + Send) -> Result {
     let mut process = Process::start(name, command.stdout(Stdio::piped()))?;
     let printed = process.child.stdout.take().expect("standard output was asked for above");
     thread::scope(|scope| {
         scope.spawn(|| {
             for line in BufReader::new(printed).lines().map_while(std::result::Result::ok) {
-                println!("{line}");
                 read(&line);
             }
         });

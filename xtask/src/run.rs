@@ -54,6 +54,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result {
         Setup { products: options.products, aloud: true, ..Setup::new(workspace, profile, addresses, &data) }.start()
     })?;
     tell(addresses, &world::places(addresses)?, &options.data);
+    tell_operator(addresses, &data);
     let ended = shop.wait();
     drop(shop);
     if stop::requested() {
@@ -72,6 +73,13 @@ fn tell(addresses: Addresses, places: &[Place], data: &Path) {
         row(&place.name, &place.url, &place.protocol);
     }
     eprintln!("\n    Kept in {}. Ctrl-C closes it.\n", data.display());
+}
+
+/// The operator's pages with their key: the practice shop is this machine's own.
+fn tell_operator(addresses: Addresses, data: &Path) {
+    if let Ok(key) = fs::read_to_string(data.join("onecart.db.operator")) {
+        eprintln!("    the operator         {}/operator   key {}\n", addresses.shop_url(), key.trim());
+    }
 }
 
 /// A data folder of any name ignores itself.

@@ -60,9 +60,12 @@ impl Workspace {
         })
     }
 
-    /// What the browser loads: script, WASM and style.
+    /// What the browser loads: script, WASM and style. For release it is published from here into the site.
     pub fn package(&self, profile: Profile) -> PathBuf {
-        self.site(profile).join("pkg")
+        match profile {
+            Profile::Debug => self.site(profile).join("pkg"),
+            Profile::Release => self.target.join("package"),
+        }
     }
 
     /// A compiled program of ours.

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, env, path::Path, process::Command};
 use serde_json::Value;
 
 /// Who may lean on whom. What a crate needs only for its tests is not an arrow.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("connectors", &["domain"]),
     ("migrations", &[]),
@@ -15,7 +15,11 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("frontend", &["app"]),
     ("server", &["domain", "connectors", "migrations", "store", "services", "app", "sandbox"]),
     ("sandbox", &["domain"]),
-    ("proofs", &["domain", "connectors", "store", "services", "server", "sandbox"]),
+    ("proofs", &["domain", "connectors", "store", "services", "server", "sandbox", "rule-proofs"]),
+    ("rule-proofs", &["domain"]),
+    ("store-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
+    ("marketplace-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
+    ("carts-wasm", &["rule-proofs"]),
     ("xtask", &[]),
 ];
 

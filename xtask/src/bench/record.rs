@@ -1,6 +1,6 @@
 //! Writes the figures of a run into `docs/PERFORMANCE.md`.
 
-use std::{fmt::Write, fs, process::Command};
+use std::{fmt::Write, fs};
 
 use super::{Bench, Figure, figure::rounded};
 use crate::{machine, outcome::Result, workspace::Workspace};
@@ -18,7 +18,7 @@ pub fn write(workspace: &Workspace, figures: &[Figure], bench: &Bench) -> Result
         bench.duration.as_secs(),
         machine::commit(&workspace.root),
         machine::description(),
-        today(),
+        machine::today(),
     );
     for figure in figures {
         let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| rounded(value).to_string());
@@ -35,9 +35,4 @@ pub fn write(workspace: &Workspace, figures: &[Figure], bench: &Bench) -> Result
         )?;
     }
     Ok(fs::write(workspace.root.join("docs/PERFORMANCE.md"), page)?)
-}
-
-fn today() -> String {
-    let output = Command::new("date").arg("+%Y-%m-%d").output();
-    output.map_or_else(|_| "unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -4,13 +4,15 @@ use std::{fs, path::Path};
 
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::pieces;
 use crate::{
     outcome::Result,
     tools::is_newer,
     workspace::{OUTPUT_NAME, Profile},
 };
 
-/// Writes `onecart.js` and `onecart.wasm` into `package`, unless they are newer than `wasm`.
+/// Writes `onecart.js` and `onecart.wasm` into `package`, for release also the pieces that are loaded when needed,
+/// unless they are newer than `wasm`.
 ///
 /// # Errors
 /// When the WASM was made with another version of `wasm-bindgen`, or the files cannot be written.
@@ -20,10 +22,14 @@ pub fn bind(wasm: &Path, package: &Path, profile: Profile) -> Result {
         return Ok(());
     }
     let release = profile == Profile::Release;
+    let input = if release { pieces::split(wasm, package)? } else { wasm.to_path_buf() };
     Bindgen::new()
-        .input_path(wasm)
+        .input_path(input)
         .web(true)?
         .typescript(false)
+        // the pieces find what they share with the main part by its name
+        .keep_lld_exports(release)
+        .demangle(!release)
         .remove_name_section(release)
         .remove_producers_section(release)
         .out_name(OUTPUT_NAME)

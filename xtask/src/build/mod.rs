@@ -5,7 +5,9 @@
 mod bindgen;
 mod css;
 mod files;
+mod pieces;
 mod precompress;
+mod publish;
 
 use std::fs;
 
@@ -22,6 +24,9 @@ pub struct Options {
     /// Optimised, minified and precompressed, as it would be published
     #[arg(long)]
     release: bool,
+    /// Only what browsers load, not the programs
+    #[arg(long)]
+    browser: bool,
 }
 
 /// How many steps [`build`] announces.
@@ -38,8 +43,13 @@ pub fn steps(profile: Profile) -> usize {
 /// When a step fails.
 pub fn build_alone(workspace: &Workspace, options: &Options) -> Result {
     let profile = Profile::from_flag(options.release);
-    let mut progress = Progress::of(steps(profile));
-    build(workspace, profile, &mut progress)?;
+    let programs = usize::from(!options.browser);
+    let mut progress = Progress::of(steps(profile) - 1 + programs);
+    compile_browser_part(workspace, profile, &mut progress)?;
+    if !options.browser {
+        compile_programs(workspace, profile, &mut progress)?;
+    }
+    assemble(workspace, profile, &mut progress)?;
     eprintln!("built in {}", spoken(progress.elapsed()));
     Ok(())
 }
@@ -49,14 +59,39 @@ pub fn build_alone(workspace: &Workspace, options: &Options) -> Result {
 /// # Errors
 /// When something does not compile, or the style sheet or a file it names is wrong.
 pub fn build(workspace: &Workspace, profile: Profile, progress: &mut Progress) -> Result {
-    let (browser, server) = compilations(profile);
+    compile_browser_part(workspace, profile, progress)?;
+    compile_programs(workspace, profile, progress)?;
+    assemble(workspace, profile, progress)
+}
+
+fn compile_browser_part(workspace: &Workspace, profile: Profile, progress: &mut Progress) -> Result {
+    let place = ["--package=frontend", "--lib", "--target=wasm32-unknown-unknown"];
+    // the cut into pieces follows the relocations, which only the last link has to keep
+    let arguments: Vec<&str> = match profile {
+        Profile::Debug => ["build"].into_iter().chain(place).collect(),
+        Profile::Release => {
+            let cut = ["--profile=wasm-release", "--features=split", "--", "-Clink-args=--emit-relocs"];
+            ["rustc"].into_iter().chain(place).chain(cut).collect()
+        }
+    };
     let cold = first_time(!workspace.wasm(profile).exists(), if profile == Profile::Debug { 2 } else { 4 });
-    progress.step(&format!("building the browser part{cold}"), || run("cargo", &mut workspace.cargo(&browser)))?;
+    progress.step(&format!("building the browser part{cold}"), || run("cargo", &mut workspace.cargo(&arguments)))
+}
+
+fn compile_programs(workspace: &Workspace, profile: Profile, progress: &mut Progress) -> Result {
+    let mut arguments = vec!["build", "--package=server", "--package=sandbox"];
+    if profile == Profile::Release {
+        arguments.push("--release");
+    }
     let cold = first_time(!workspace.binary("server", profile).exists(), if profile == Profile::Debug { 4 } else { 9 });
     progress.step(&format!("building the server and the practice world{cold}"), || {
-        run("cargo", &mut workspace.cargo(&server))
-    })?;
-    let package = workspace.package(profile);
+        run("cargo", &mut workspace.cargo(&arguments))
+    })
+}
+
+/// Makes the site of what was compiled.
+fn assemble(workspace: &Workspace, profile: Profile, progress: &mut Progress) -> Result {
+    let (package, site) = (workspace.package(profile), workspace.site(profile));
     fs::create_dir_all(&package)?;
     progress.step("binding the browser part to JavaScript", || {
         bindgen::bind(&workspace.wasm(profile), &package, profile)
@@ -65,22 +100,15 @@ pub fn build(workspace: &Workspace, profile: Profile, progress: &mut Progress) -
         let public = workspace.root.join("public");
         let style = css::bundle(&workspace.root.join("style/main.css"), &public, profile)?;
         files::write_if_changed(&package.join(format!("{OUTPUT_NAME}.css")), style.as_bytes())?;
-        files::mirror(&public, &workspace.site(profile), &["pkg"])
+        files::mirror(&public, &site, &["pkg"])
     })?;
     if profile == Profile::Release {
-        progress.step("compressing what browsers load", || precompress::folder(&workspace.site(profile)))?;
+        progress.step("compressing what browsers load", || {
+            publish::publish(&package, &site.join("pkg"))?;
+            precompress::folder(&site)
+        })?;
     }
     Ok(())
-}
-
-fn compilations(profile: Profile) -> (Vec<&'static str>, Vec<&'static str>) {
-    let mut browser = vec!["build", "--package=frontend", "--lib", "--target=wasm32-unknown-unknown"];
-    let mut server = vec!["build", "--package=server", "--package=sandbox"];
-    if profile == Profile::Release {
-        browser.push("--profile=wasm-release");
-        server.push("--release");
-    }
-    (browser, server)
 }
 
 /// "(about 4 minutes the first time)" where this is the first time.

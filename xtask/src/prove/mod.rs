@@ -1,5 +1,7 @@
 //! `./dev prove`: claims as commands. Each proof ends in one line of JSON and is met or not met.
 
+mod in_house;
+mod record;
 mod ucp;
 mod vendure;
 
@@ -25,18 +27,50 @@ pub struct Options {
     /// Where randomness begins; the same seed runs the same proof
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// The database, for proofs that have one
+    #[arg(long, value_enum, default_value_t = Database::Sqlite)]
+    database: Database,
+    /// How many, where neither the quick nor the published number is wanted
+    #[arg(long, value_name = "N")]
+    count: Option<u64>,
+    /// Where to begin counting, to repeat one run that failed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    at: u64,
+    /// Also write the figure into docs/RELIABILITY.md
+    #[arg(long, requires = "full")]
+    record: bool,
+}
+
+/// Which database a proof runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Database {
+    Sqlite,
+    Postgres,
+}
+
+impl Database {
+    /// Its word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
 }
 
 /// How much of a proof to run.
 pub struct Size {
     pub full: bool,
     pub seed: u64,
+    pub database: Database,
+    pub count: Option<u64>,
+    pub at: u64,
 }
 
 impl Size {
     /// The form that the test command runs.
-    pub fn quick() -> Self {
-        Self { full: false, seed: 1 }
+    pub fn quick(database: Database) -> Self {
+        Self { full: false, seed: 1, database, count: None, at: 0 }
     }
 }
 
@@ -53,16 +87,41 @@ pub struct Proof {
     pub goal: &'static str,
     /// Whether its quick form takes under a minute, so that the test command runs it.
     in_tests: bool,
+    /// Whether it needs the whole shop with its browser part; otherwise it builds what it needs.
+    needs_shop: bool,
+    /// The databases it runs on; none where it has no database.
+    pub databases: &'static [Database],
     /// Why it cannot run in this checkout, if so.
     missing: fn(&Workspace) -> Option<String>,
     run: fn(&Workspace, &Size) -> Result<Finding>,
 }
 
-const PROOFS: [Proof; 2] = [ucp::PROOF, vendure::PROOF];
+const PROOFS: [Proof; 15] = [
+    ucp::PROOF,
+    vendure::PROOF,
+    in_house::SIMULATION,
+    in_house::GUARDS,
+    in_house::CARTS,
+    in_house::MODEL,
+    in_house::KILL,
+    in_house::COMPLETE,
+    in_house::OVERSELL,
+    in_house::RACES,
+    in_house::WEBHOOKS,
+    in_house::COMMITS,
+    in_house::OUTAGES,
+    in_house::MARKETPLACES,
+    in_house::RECONCILE,
+];
 
-/// The proofs that the test command runs in this checkout.
-pub fn ready(workspace: &Workspace) -> Vec<&'static Proof> {
-    PROOFS.iter().filter(|proof| proof.in_tests && (proof.missing)(workspace).is_none()).collect()
+/// The proofs that the test command runs in this checkout, on each database that is there.
+pub fn ready(workspace: &Workspace) -> Vec<(&'static Proof, Size)> {
+    let proofs = PROOFS.iter().filter(|proof| proof.in_tests && (proof.missing)(workspace).is_none());
+    let sized = proofs.flat_map(|proof| {
+        let databases = if proof.databases.is_empty() { &[Database::Sqlite] } else { proof.databases };
+        databases.iter().filter(|one| in_house::has(**one)).map(move |one| (proof, Size::quick(*one)))
+    });
+    sized.collect()
 }
 
 /// `./dev prove`.
@@ -80,9 +139,20 @@ pub fn prove(workspace: &Workspace, options: &Options) -> Result {
     if let Some(reason) = (proof.missing)(workspace) {
         return Err(format!("the proof {name} cannot run: {reason}").into());
     }
-    build::build(workspace, Profile::Debug, &mut Progress::of(build::steps(Profile::Debug)))?;
+    if !in_house::has(options.database) {
+        return Err("install PostgreSQL (the package postgresql), or name a server in ONECART_POSTGRES_URL".into());
+    }
+    if proof.needs_shop {
+        build::build(workspace, Profile::Debug, &mut Progress::of(build::steps(Profile::Debug)))?;
+    }
+    let Options { full, seed, database, count, at, .. } = *options;
+    let size = Size { full, seed, database, count, at };
+    let (line, ended) = measured(workspace, proof, &size);
+    if options.record && line["figure"]["problem"].is_null() {
+        record::write(workspace, &size, &line)?;
+    }
     // the line of JSON says what was wrong
-    carry_out(workspace, proof, &Size { full: options.full, seed: options.seed }).map_err(|_| AlreadyTold.into())
+    ended.map_err(|_| AlreadyTold.into())
 }
 
 /// Runs a proof on what is built and prints its line.
@@ -90,34 +160,44 @@ pub fn prove(workspace: &Workspace, options: &Options) -> Result {
 /// # Errors
 /// When it could not be run to its end, or its goal is not met.
 pub fn carry_out(workspace: &Workspace, proof: &Proof, size: &Size) -> Result {
+    measured(workspace, proof, size).1
+}
+
+/// The line of a proof, printed, and whether its goal is met.
+fn measured(workspace: &Workspace, proof: &Proof, size: &Size) -> (Value, Result) {
     let began = Instant::now();
     let found = (proof.run)(workspace, size);
     let (figure, ok) = match &found {
         Ok(finding) => (finding.figure.clone(), finding.ok),
         Err(problem) => (json!({ "problem": problem.to_string() }), false),
     };
-    println!(
-        "{}",
-        json!({
-            "name": proof.name,
-            "figure": figure,
-            "goal": proof.goal,
-            "ok": ok,
-            "seed": size.seed,
-            "commit": machine::commit(&workspace.root),
-            "seconds": (began.elapsed().as_secs_f64() * 10.0).round() / 10.0,
-        })
-    );
-    found?;
-    if ok { Ok(()) } else { Err(format!("the goal of {} is not met: {}", proof.name, proof.goal).into()) }
+    let mut line = json!({
+        "name": proof.name,
+        "figure": figure,
+        "goal": proof.goal,
+        "ok": ok,
+        "seed": size.seed,
+        "commit": machine::commit(&workspace.root),
+        "seconds": (began.elapsed().as_secs_f64() * 10.0).round() / 10.0,
+    });
+    if !proof.databases.is_empty() {
+        line["database"] = json!(size.database.word());
+    }
+    println!("{line}");
+    let ended = match found {
+        Err(problem) => Err(problem),
+        Ok(_) if ok => Ok(()),
+        Ok(_) => Err(format!("the goal of {} is not met: {}", proof.name, proof.goal).into()),
+    };
+    (line, ended)
 }
 
 fn list(workspace: &Workspace) {
     for proof in &PROOFS {
-        println!("{:<10} {}", proof.name, proof.promise);
-        println!("{:<10} goal: {}", "", proof.goal);
+        println!("{:<11} {}", proof.name, proof.promise);
+        println!("{:<11} goal: {}", "", proof.goal);
         if let Some(reason) = (proof.missing)(workspace) {
-            println!("{:<10} not yet: {reason}", "");
+            println!("{:<11} not yet: {reason}", "");
         }
     }
 }

@@ -28,6 +28,8 @@ pub const PROOF: Proof = Proof {
     promise: "the practice marketplaces speak UCP as an outsider understands it",
     goal: "no MUST of the specification violated, at least one kept, at every UCP marketplace",
     in_tests: true,
+    needs_shop: true,
+    databases: &[],
     missing,
     run,
 };

@@ -21,6 +21,8 @@ pub const PROOF: Proof = Proof {
     promise: "an order placed through our connector stands in a real Vendure shop",
     goal: "the order is there, once, with our total",
     in_tests: true,
+    needs_shop: true,
+    databases: &[],
     missing,
     run,
 };

@@ -46,6 +46,7 @@ fn walk(workspace: &Workspace, report: &mut Value) -> Result {
             .env("BASE_URL", addresses.shop_url())
             .env("SANDBOX_URL", addresses.sandbox_url())
             .env("MAIL_URL", world::url(addresses, "mail")?)
+            .env("OPERATOR_KEY", fs::read_to_string(scratch.path().join("onecart.db.operator")).unwrap_or_default())
             // one path starts a server of its own, to kill it
             .env("SERVER_BIN", workspace.binary("server", Profile::Debug))
             .env("SERVER_SITE", workspace.site(Profile::Debug))

@@ -3,6 +3,7 @@
 //! A failing step does not stop the others, except that nothing is tried in a browser when the build failed.
 
 mod browser;
+mod on_postgres;
 mod tally;
 
 use self::tally::Tally;
@@ -10,11 +11,15 @@ use crate::{
     build,
     check::CHECKS,
     outcome::Result,
+    postgres,
     process::run_reading,
     progress::{Progress, spoken},
     prove,
     workspace::{Profile, Workspace},
 };
+
+/// Everything that is tested with plain cargo; the browser's part and this tool are built with other features.
+const ALL: &[&str] = &["--workspace", "--exclude=frontend", "--exclude=xtask"];
 
 /// Runs all checks, unit, integration and browser tests, and the quick proofs
 #[derive(clap::Args)]
@@ -31,17 +36,23 @@ pub struct Options {
 pub fn test(workspace: &Workspace, options: &Options) -> Result {
     let proofs = prove::ready(workspace);
     let browser_steps = if options.no_browser { 0 } else { 2 };
-    let total = CHECKS.len() + 2 + build::steps(Profile::Debug) + browser_steps + proofs.len();
+    let on_postgres = postgres::is_there();
+    let total = CHECKS.len() + 2 + usize::from(on_postgres) + build::steps(Profile::Debug) + browser_steps + proofs.len();
     let mut progress = Progress::of(total);
     let mut tally = Tally::default();
     for check in &CHECKS {
         tally.check(check.name, progress.step(check.name, || check.run(workspace)))?;
     }
     for (name, arguments) in [
-        ("testing rules, services and the server", ["--workspace", "--exclude=frontend", "--exclude=xtask"].as_slice()),
+        ("testing rules, services and the server", ALL),
         ("testing the build tool and the arrows between crates", &["--package=xtask"]),
     ] {
         let result = progress.step(name, || cargo_test(workspace, arguments, &mut tally));
+        tally.tests(name, result)?;
+    }
+    if on_postgres {
+        let name = "testing store and server on PostgreSQL";
+        let result = progress.step(name, || on_postgres::test(workspace, ALL, &mut tally));
         tally.tests(name, result)?;
     }
     let built = build::build(workspace, Profile::Debug, &mut progress);
@@ -51,9 +62,10 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result {
         if !options.no_browser {
             browser::test(workspace, &mut progress, &mut tally)?;
         }
-        for proof in proofs {
-            let name = format!("proving {}: {}", proof.name, proof.promise);
-            tally.check(&name, progress.step(&name, || prove::carry_out(workspace, proof, &prove::Size::quick())))?;
+        for (proof, size) in proofs {
+            let on = if proof.databases.is_empty() { "" } else { size.database.word() };
+            let name = format!("proving {} {on}: {}", proof.name, proof.promise).replace(" :", ":");
+            tally.check(&name, progress.step(&name, || prove::carry_out(workspace, proof, &size)))?;
         }
     }
     eprintln!("\nall of it took {}", spoken(progress.elapsed()));

@@ -1,8 +1,10 @@
 //! How much of a proof to run, and what it found.
 
+use std::process::ExitCode;
+
 use clap::{Parser, ValueEnum};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A problem in words that keeps a proof from being run to its end.
 pub type Problem = Box<dyn std::error::Error + Send + Sync>;
@@ -24,6 +26,9 @@ pub struct Size {
     /// How many, where neither the quick nor the published number is wanted.
     #[arg(long)]
     pub count: Option<u64>,
+    /// Where to begin counting: runs of one seed can be shared out, and one that failed can be repeated alone.
+    #[arg(long, default_value_t = 0)]
+    pub at: u64,
 }
 
 impl Size {
@@ -50,4 +55,12 @@ pub struct Finding {
     pub figure: Value,
     /// Whether the goal is met.
     pub ok: bool,
+}
+
+/// Prints what was found as the last line; the exit status says whether it is enough.
+pub fn tell(found: Result<Finding, Problem>) -> ExitCode {
+    let finding =
+        found.unwrap_or_else(|problem| Finding { figure: json!({ "problem": problem.to_string() }), ok: false });
+    println!("{}", json!(finding));
+    if finding.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,0 +1,7 @@
+//! The proofs over the pure rules: they need no database, no network and no clock, so they run millions of cases.
+
+pub mod carts;
+pub mod dice;
+#[cfg(feature = "program")]
+pub mod finding;
+pub mod simulation;

@@ -1,0 +1,162 @@
+//! Marketplaces, orders and steps to try the store with.
+
+use domain::{
+    checkout::{DetailsForm, Policy},
+    ids::{OrderNumber, VisitorId},
+    locale::Locale,
+    marketplace::{Capabilities, DeliveryTerms, Marketplace, Protocol, SettlementMode},
+    money::{Currency, Money, Rate},
+    order::MarketplaceOrder,
+    pricing::Amounts,
+    saga::{self, Event, Part, PartState, Repeatable, Saga},
+    time::Timestamp,
+};
+use store::{
+    Store, StoreError, marketplaces,
+    orders::{self, NewOrder},
+    parts::NewPart,
+    sagas::{self, Advance},
+};
+
+use crate::Problem;
+
+pub const NOW: Timestamp = Timestamp(1_795_248_000_000);
+
+pub fn euros(minor: i64) -> Money {
+    Money::new(minor, Currency::Eur)
+}
+
+pub fn visitor() -> VisitorId {
+    "a".repeat(32).parse().expect("32 hexadecimal digits")
+}
+
+/// The marketplaces that orders are placed at here.
+pub const MARKETPLACES: [&str; 2] = ["harbor", "nomad"];
+
+/// Writes the marketplaces down.
+pub async fn know_marketplaces(store: &Store) -> Result<(), Problem> {
+    for id in MARKETPLACES {
+        let marketplace = Marketplace {
+            id: id.parse()?,
+            name: id.to_owned(),
+            description: String::new(),
+            logo: String::new(),
+            colours: ("#123".to_owned(), "#def".to_owned()),
+            rating: None,
+            active: true,
+            mode: SettlementMode::Agent,
+            currency: Currency::Eur,
+            protocol: Protocol::WooCommerce,
+            api_base_url: "http://127.0.0.1:9".to_owned(),
+            capabilities: Capabilities { order: true, ..Capabilities::default() },
+            terms: DeliveryTerms {
+                options: vec![],
+                free_from: None,
+                tax_points: 2300,
+                tax_included: true,
+                return_days: 30,
+            },
+        };
+        store.write(move |tx| Box::pin(async move { marketplaces::upsert(tx, &marketplace).await })).await?;
+    }
+    Ok(())
+}
+
+/// An order of a visitor, not written down yet: one part at each marketplace, for these amounts.
+pub fn order(bits: u64, visitor: VisitorId, amounts: &[i64]) -> Result<NewOrder, Problem> {
+    let rate = Rate { from: Currency::Eur, to: Currency::Eur, billionths: Rate::ONE, dated: NOW.date() };
+    let (mut parts, mut of_saga) = (Vec::new(), Vec::new());
+    for ((number, minor), marketplace) in (0..).zip(amounts).zip(MARKETPLACES) {
+        let (total, none) = (euros(*minor), euros(0));
+        let amounts = Amounts::of(total, none, none)?;
+        let order = MarketplaceOrder {
+            part: number,
+            marketplace: marketplace.parse()?,
+            state: PartState::Waiting,
+            marketplace_order_ids: vec![],
+            progress: None,
+            delivery_title: "Standard".to_owned(),
+            arrives_by: None,
+            own: amounts,
+            shown: amounts,
+            rate,
+            items: vec![],
+            shipments: vec![],
+            events: vec![],
+        };
+        of_saga.push(Part {
+            marketplace: order.marketplace.clone(),
+            own: total,
+            shown: total,
+            repeatable: Repeatable::QueryableByReference,
+            state: PartState::Waiting,
+            attempts: 0,
+            replaced_by: None,
+        });
+        parts.push(NewPart { order, session: serde_json::json!({}), request: serde_json::json!({}) });
+    }
+    let form = DetailsForm {
+        email: "amira@example.org".to_owned(),
+        name: "Amira".to_owned(),
+        street: "Rua da Prata 12".to_owned(),
+        postcode: "1100-419".to_owned(),
+        city: "Lisboa".to_owned(),
+        country: "PT".to_owned(),
+        ..DetailsForm::default()
+    };
+    let total = euros(amounts.iter().sum());
+    let number = OrderNumber::from_bits(bits);
+    Ok(NewOrder {
+        visitor,
+        user: None,
+        authentication: format!("{bits:064x}").parse()?,
+        validation: format!("{bits:064x}").parse()?,
+        relation: format!("{bits:032x}").parse()?,
+        details: form.check().map_err(|_| "the details are plausible")?,
+        locale: Locale::En,
+        total,
+        parts,
+        gateway: "stripe".to_owned(),
+        method: "card".to_owned(),
+        saga: saga::begin(number, Policy::KeepRest, total, of_saga),
+        at: NOW,
+    })
+}
+
+/// Opens an order over 70 at one marketplace.
+pub async fn open(store: &Store, bits: u64) -> Result<OrderNumber, Problem> {
+    let new = order(bits, visitor(), &[7000])?;
+    let number = new.saga.order.clone();
+    store.write(move |tx| Box::pin(async move { orders::create(tx, &new).await })).await?;
+    Ok(number)
+}
+
+/// A step of a saga, worked out from some state and version.
+pub fn advance(saga: &Saga, version: i64, event: &Event) -> Result<Advance, Problem> {
+    let step = saga::step(saga, event)?;
+    Ok(Advance {
+        expected_version: version,
+        saga: step.saga,
+        effects: step.effects.into_iter().map(|effect| (effect, NOW)).collect(),
+        transactions: step.transactions,
+        finishes: None,
+        at: NOW,
+    })
+}
+
+/// Commits a step; says `false`, with nothing changed, when the store refuses it.
+pub async fn commit(store: &Store, advance: Advance) -> Result<bool, StoreError> {
+    let done = store.write(move |tx| {
+        Box::pin(
+            async move { if sagas::advance(tx, &advance).await? { Ok(true) } else { Err(StoreError::Conflict) } },
+        )
+    });
+    match done.await {
+        Err(StoreError::Conflict) => Ok(false),
+        outcome => outcome,
+    }
+}
+
+pub fn paid() -> Event {
+    Event::PaymentAuthorised { reference: "pi_1".to_owned(), amount: euros(7000) }
+}

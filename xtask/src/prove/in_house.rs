@@ -1,0 +1,228 @@
+//! Our own proofs: the programs `proofs`, which drives real processes, `store-proofs`, which drives the real store, and
+//! `rule-proofs`, which drives the pure rules.
+
+use std::{env, process::Command};
+
+use serde_json::Value;
+
+use super::{Database, Finding, Proof, Size};
+use crate::{
+    outcome::Result,
+    postgres,
+    process::{run, run_hearing},
+    workspace::{Profile, Workspace},
+};
+
+/// Which program holds a proof, and how it is built.
+struct Program {
+    package: &'static str,
+    profile: Profile,
+    features: Option<&'static str>,
+    /// Whether it starts the shop's own program.
+    needs_server: bool,
+}
+
+/// Real processes: built for debugging, because only such builds have the points at which the process may die.
+const PROCESSES: Program = Program { package: "proofs", profile: Profile::Debug, features: None, needs_server: true };
+
+/// The real store in the proof's own process.
+const STORE: Program =
+    Program { package: "store-proofs", profile: Profile::Debug, features: None, needs_server: false };
+
+/// The same for a million steps.
+const QUICK_STORE: Program = Program { profile: Profile::Release, ..STORE };
+
+/// The same with guards that can be taken away.
+const REMOVABLE: Program = Program { features: Some("removable-guards"), ..STORE };
+
+/// The shop without its pages in the proof's process, against other people's servers.
+const OUTSIDE: Program =
+    Program { package: "marketplace-proofs", profile: Profile::Debug, features: None, needs_server: false };
+
+/// The pure rules, as fast as they run.
+const RULES: Program =
+    Program { package: "rule-proofs", profile: Profile::Release, features: None, needs_server: false };
+
+const BOTH: &[Database] = &[Database::Sqlite, Database::Postgres];
+
+pub const SIMULATION: Proof = Proof {
+    name: "simulation",
+    promise: "whatever is lost, late, doubled or killed, the rules of the money path keep the books right",
+    goal: "no breach in 100,000,000 schedules",
+    databases: &[],
+    run: |workspace, size| prove(workspace, &RULES, "simulation", size),
+    ..OURS
+};
+
+pub const CARTS: Proof = Proof {
+    name: "carts",
+    promise: "totals of carts add up to the last cent, whatever is in them",
+    goal: "5,000,000 carts and their refunds, no cent lost, 100,000 of them the same in WebAssembly",
+    databases: &[],
+    run: |workspace, size| {
+        run("cargo", &mut workspace.cargo(&["build", "--release", "--target", BROWSER, "--package=carts-wasm"]))?;
+        prove(workspace, &RULES, "carts", size)
+    },
+    ..OURS
+};
+
+/// What the browser runs.
+const BROWSER: &str = "wasm32-unknown-unknown";
+
+pub const GUARDS: Proof = Proof {
+    name: "guards",
+    promise: "every guard of the money path is needed: taken away, its absence is seen",
+    goal: "every one of at least 15 guards is missed",
+    // Everything that leans on the rules is compiled once more for it.
+    in_tests: false,
+    databases: &[],
+    run: |workspace, size| prove(workspace, &REMOVABLE, "guards", size),
+    ..OURS
+};
+
+pub const MODEL: Proof = Proof {
+    name: "model",
+    promise: "carts, stock, wallets, orders and refunds do what a second, much simpler shop says they must",
+    goal: "20,000 sequences of 50 steps on SQLite, 2,000 on PostgreSQL, none different, every invariant holds",
+    run: |workspace, size| prove(workspace, if size.full { &QUICK_STORE } else { &STORE }, "model", size),
+    ..OURS
+};
+
+pub const KILL: Proof = Proof {
+    name: "kill",
+    promise: "the server may be killed at any moment: nothing is lost and nothing happens twice",
+    goal: "10,000 kills, 0 lost, 0 double, 0 unmatched with gateway and marketplaces, every invariant holds",
+    run: |workspace, size| prove(workspace, &PROCESSES, "kill", size),
+    ..OURS
+};
+
+pub const COMPLETE: Proof = Proof {
+    name: "complete",
+    promise: "one cart agreed to fifty times at once, paid from two tabs and told about twenty times is one order",
+    goal: "1,000 carts: 1,000 orders, 1,000 charges, everybody led to the one page",
+    run: |workspace, size| prove(workspace, &PROCESSES, "complete", size),
+    ..OURS
+};
+
+pub const OVERSELL: Proof = Proof {
+    name: "oversell",
+    promise: "a thousand buyers of a hundred things at one moment buy a hundred, also when the database is slow or cards fail",
+    goal: "exactly 100 sold in every one of 100 runs, everybody else told so, nobody charged without an order",
+    run: |workspace, size| prove(workspace, &PROCESSES, "oversell", size),
+    ..OURS
+};
+
+pub const RACES: Proof = Proof {
+    name: "races",
+    promise: "a wallet is spent once, and no more is given back than was taken, however many ask at once",
+    goal: "exactly 100 of 200 spends of 1.00 from 100.00, no refund beyond what was captured, 200 times; there are no coupons yet",
+    run: |workspace, size| prove(workspace, &PROCESSES, "races", size),
+    ..OURS
+};
+
+pub const WEBHOOKS: Proof = Proof {
+    name: "webhooks",
+    promise: "the gateway's messages may come doubled, in any order and false: what is false is refused, the rest has one effect",
+    goal: "20,000 deliveries, 0 false ones accepted, 0 good ones refused, every order ends as it would in order",
+    run: |workspace, size| prove(workspace, &PROCESSES, "webhooks", size),
+    ..OURS
+};
+
+pub const COMMITS: Proof = Proof {
+    name: "commits",
+    promise: "many writers at once share the wait for the disk",
+    goal: "2,000 durable commits a second, every one of them there afterwards",
+    // It is about speed, which no test depends on.
+    in_tests: false,
+    run: |workspace, size| prove(workspace, &QUICK_STORE, "commits", size),
+    ..OURS
+};
+
+pub const MARKETPLACES: Proof = Proof {
+    name: "marketplaces",
+    promise: "no marketplace can hurt us, whatever it answers, however long it takes, however many are down",
+    goal: "20,000 bad answers: 0 panics, 0 late, 0 believed, at most 64 MiB more; 31 of 31 outages named; three of five dead: p99 ≤ 900 ms",
+    databases: &[],
+    run: |workspace, size| prove(workspace, &OUTSIDE, "marketplaces", size),
+    ..OURS
+};
+
+pub const RECONCILE: Proof = Proof {
+    name: "reconcile",
+    promise: "whatever differs between our books, the gateway's and the marketplaces' is found, and put right or raised",
+    goal: "200 of 200 planted discrepancies of 14 kinds, none in a clean shop, nobody called twice",
+    run: |workspace, size| prove(workspace, &OUTSIDE, "reconcile", size),
+    ..OURS
+};
+
+pub const OUTAGES: Proof = Proof {
+    name: "outages",
+    promise: "the database may die, hang or be full: shoppers are told to come back, and the shop goes on by itself",
+    goal: "0 lost, 0 double, every answer meanwhile 503 with Retry-After or right, writes again within 5 s, ends within 10 s",
+    // It kills its database, and a small disk takes the rights of root.
+    in_tests: false,
+    run: |workspace, size| prove(workspace, &PROCESSES, "outages", size),
+    ..OURS
+};
+
+/// What all of them have in common.
+const OURS: Proof = Proof {
+    name: "",
+    promise: "",
+    goal: "",
+    in_tests: true,
+    needs_shop: false,
+    databases: BOTH,
+    missing: |_| None,
+    run: |_, _| Err("this is no proof".into()),
+};
+
+/// Builds what the proof needs, runs it, and takes the finding from its last line.
+fn prove(workspace: &Workspace, program: &Program, name: &str, size: &Size) -> Result<Finding> {
+    if program.needs_server {
+        // Asked for as the build asks for them, so that nothing is compiled twice.
+        run("cargo", &mut workspace.cargo(&["build", "--package=server", "--package=sandbox"]))?;
+    }
+    run("cargo", &mut workspace.cargo(&program.build()))?;
+    let mut command = Command::new(workspace.binary(program.package, program.profile));
+    command.current_dir(&workspace.root).arg(name).args(["--seed", &size.seed.to_string()]);
+    command.args(["--at", &size.at.to_string(), "--database", size.database.word()]);
+    command.env("ONECART_CARTS_WASM", workspace.target.join(BROWSER).join("release/carts_wasm.wasm"));
+    if size.full {
+        command.arg("--full");
+    }
+    if let Some(count) = size.count {
+        command.args(["--count", &count.to_string()]);
+    }
+    if size.database == Database::Postgres && env::var_os("ONECART_POSTGRES_URL").is_none() {
+        let place = postgres::shared()?;
+        command.env("ONECART_POSTGRES_URL", place.url).env("ONECART_POSTGRES_DATA", place.data);
+    }
+    let mut last = String::new();
+    // A goal that is not met makes the program fail too; its last line tells more than its status.
+    let ended = run_hearing(name, &mut command, |line| last = line.to_owned());
+    let told: Value = serde_json::from_str(&last).unwrap_or_default();
+    match (told["figure"].is_object(), ended) {
+        (true, _) => Ok(Finding { figure: told["figure"].clone(), ok: told["ok"] == Value::Bool(true) }),
+        (false, Err(problem)) => Err(problem),
+        (false, Ok(())) => Err(format!("{name} did not end with a line of JSON").into()),
+    }
+}
+
+impl Program {
+    fn build(&self) -> Vec<&'static str> {
+        let mut arguments = vec!["build", "--package", self.package];
+        if self.profile == Profile::Release {
+            arguments.push("--release");
+        }
+        if let Some(features) = self.features {
+            arguments.extend(["--features", features]);
+        }
+        arguments
+    }
+}
+
+/// Whether a server is there on which proofs can make their databases, or can be started.
+pub fn has(database: Database) -> bool {
+    database == Database::Sqlite || env::var_os("ONECART_POSTGRES_URL").is_some() || postgres::is_there()
+}
