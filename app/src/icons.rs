@@ -43,7 +43,8 @@ pub const SHIELD: &str = r#"<path d="M12 3.500l7 2.500v5.500c0 4.500-3 7.500-7 9
 /// A delivery van.
 pub const VAN: &str = r#"<path d="M3 6h11v10H3zM14 10h4l3 3v3h-7z"/><circle cx="7.500" cy="17.500" r="1.700"/><circle cx="17" cy="17.500" r="1.700"/>"#;
 /// A wallet.
-pub const WALLET: &str = r#"<path d="M17 8V5H6.500a2 2 0 0 0 0 4H19.500v10.500H6.500a2 2 0 0 1-2-2V7"/><path d="M16 14.300h.01"/>"#;
+pub const WALLET: &str =
+    r#"<path d="M17 8V5H6.500a2 2 0 0 0 0 4H19.500v10.500H6.500a2 2 0 0 1-2-2V7"/><path d="M16 14.300h.01"/>"#;
 /// A warning triangle.
 pub const WARNING: &str = r#"<path d="M12 4 3 19.500h18z"/><path d="M12 10v4.500M12 17h.01"/>"#;
 

@@ -12,7 +12,8 @@ use crate::{
     look::Look,
     pages::{
         cart::Cart, checkout::Checkout, confirmation::Confirmation, home::Home, landing::Landing, not_found::NotFound,
-        operator::Operator, order::Order, orders::Orders, product::Product, search::Search, stores::Stores, wallet::Wallet,
+        operator::Operator, order::Order, orders::Orders, product::Product, search::Search, stores::Stores,
+        wallet::Wallet,
     },
     ssr::Theme,
 };

@@ -59,7 +59,7 @@ test('what is paid in pays an order at once', async ({ shopper, world, page }, i
 
   await shopper.take(goods.boards, goods.campo);
   const total = await shopper.toReview();
-  await page.locator('input[name=method][value=wallet]').check();
+  await page.locator('input[name=payment][value=wallet]').check();
   await expectAccessible(page, info);
   await expectFits(page);
   await shopper.payButton.click();
@@ -83,13 +83,13 @@ test('a wallet that holds too little is not offered, and a door that is forced s
   await comesBack(shopper);
   await shopper.take(goods.campo);
   const total = await shopper.toReview();
-  await expect(page.locator('input[name=method][value=wallet]')).toHaveCount(0);
+  await expect(page.locator('input[name=payment][value=wallet]')).toHaveCount(0);
   const form = page.locator('form#pay');
   await expect(form).toContainText('€2.00');
   await expect(form).toContainText(`€${((total - 200) / 100).toFixed(2)}`);
   await expect(form.locator('a[href="/wallet"]')).toBeVisible();
   const validation = await form.locator('input[name=validation]').inputValue();
-  const forced = await shopper.post('/api/checkout/pay', { validation, policy: 'keep_rest', tolerance: '0', method: 'wallet' });
+  const forced = await shopper.post('/api/checkout/pay', { validation, policy: 'keep_rest', tolerance: '0', payment: 'wallet' });
   await page.goto(forced.headers()['location']);
   await expect(page.getByRole('alert')).toContainText('wallet');
   await expect(page.locator('form#pay')).toBeVisible();

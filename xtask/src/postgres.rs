@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
     process::{self, Child, Command, Stdio},
     sync::{Mutex, Once, PoisonError},
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -45,7 +45,8 @@ pub enum Care {
 
 /// A running server. Dropped, it ends and its folder is gone.
 pub struct Postgres {
-    child: Child,
+    /// Waits for the end of the first process: until then it would count as running, and no other could take its place.
+    first: Option<JoinHandle<()>>,
     folder: PathBuf,
     port: u16,
 }
@@ -127,8 +128,14 @@ impl Postgres {
         let said = File::create(&log)?;
         let mut serving = as_user(programs.join("postgres"), folder, user);
         serving.arg("-D").arg(&data).stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said);
-        let mut server = Self { child: serving.spawn()?, folder: folder.to_owned(), port };
-        server.answers().map_err(|problem| format!("{problem}{}", last_words(&log)))?;
+        let mut child = serving.spawn()?;
+        let mut server = Self { first: None, folder: folder.to_owned(), port };
+        let answers = server.answers(&mut child);
+        if answers.is_err() {
+            let _ = child.kill();
+        }
+        server.first = Some(thread::spawn(move || drop(child.wait())));
+        answers.map_err(|problem| format!("{problem}{}", last_words(&log)))?;
         Ok(server)
     }
 
@@ -142,10 +149,10 @@ impl Postgres {
         self.folder.join("data")
     }
 
-    fn answers(&mut self) -> Result {
+    fn answers(&self, child: &mut Child) -> Result {
         let began = Instant::now();
         while !fs::read_to_string(self.data().join("postmaster.pid")).is_ok_and(|told| told.contains("ready")) {
-            if let Some(status) = self.child.try_wait()? {
+            if let Some(status) = child.try_wait()? {
                 return Err(format!("PostgreSQL ended while starting ({status})").into());
             }
             if stop::requested() || began.elapsed() > PATIENCE {
@@ -172,12 +179,12 @@ impl Drop for Postgres {
                 if kill(serving, signal).is_err() {
                     break;
                 }
-                let _ = self.child.try_wait();
                 thread::sleep(TICK);
             }
         }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(first) = self.first.take() {
+            let _ = first.join();
+        }
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

@@ -98,28 +98,28 @@ pub async fn pay(
     #[server(default)] validation: String,
     #[server(default)] policy: String,
     #[server(default)] tolerance: String,
-    #[server(default)] method: String,
+    #[server(default)] payment: String,
 ) -> Result<Option<String>, ApiError> {
-    let outcome = agree(&validation, &policy, &tolerance, &method).await;
+    let outcome = agree(&validation, &policy, &tolerance, &payment).await;
     let good = match &outcome {
         Ok(Some(address)) => address.clone(),
         // What was chosen is kept; only what changed is asked again.
-        _ if PayMethod::from_word(&method) == Some(PayMethod::Wallet) => {
-            "/checkout?changed=1&method=wallet#step".to_owned()
+        _ if PayMethod::from_word(&payment) == Some(PayMethod::Wallet) => {
+            "/checkout?changed=1&payment=wallet#step".to_owned()
         }
         _ => "/checkout?changed=1#step".to_owned(),
     };
     answered(outcome, &good, "/checkout")
 }
 
-async fn agree(validation: &str, policy: &str, tolerance: &str, method: &str) -> Result<Option<String>, ApiError> {
+async fn agree(validation: &str, policy: &str, tolerance: &str, payment: &str) -> Result<Option<String>, ApiError> {
     let validation: Digest = validation.parse().map_err(|_| ApiError::of(ProblemKind::Conflict, None))?;
     let policy = Policy::from_word(policy).ok_or_else(|| ApiError::invalid("policy"))?;
     let points: u32 = tolerance.parse().map_err(|_| ApiError::invalid("tolerance"))?;
     let tolerance = Tolerance::try_from(points).map_err(|_| ApiError::invalid("tolerance"))?;
-    let method = match method {
+    let method = match payment {
         "" => PayMethod::default(),
-        word => PayMethod::from_word(word).ok_or_else(|| ApiError::invalid("method"))?,
+        word => PayMethod::from_word(word).ok_or_else(|| ApiError::invalid("payment"))?,
     };
     match shop().pay_by(&ensure_visitor(), &Consent { validation, policy, tolerance, method }).await? {
         PayOutcome::GoTo(address) => Ok(Some(address)),

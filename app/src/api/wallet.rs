@@ -18,7 +18,10 @@ const LONGEST_AMOUNT: usize = 20;
 
 /// Begins to pay money into the wallet. The answer is where to pay.
 #[server(prefix = "/api", endpoint = "wallet/top-up")]
-pub async fn top_up(#[server(default)] amount: String, #[server(default)] currency: String) -> Result<String, ApiError> {
+pub async fn top_up(
+    #[server(default)] amount: String,
+    #[server(default)] currency: String,
+) -> Result<String, ApiError> {
     let typed: String = amount.chars().take(LONGEST_AMOUNT).collect();
     let outcome = begin(&typed, &currency).await;
     let good = outcome.clone().unwrap_or_default();

@@ -12,7 +12,8 @@ use crate::{
 /// it takes filters away are there, unseen.
 pub fn pager(look: &Look, page: &SearchPage) -> AnyView {
     let last = page.page_count();
-    let at_hand = if page.is_whole() { page.query.page_count(page.facts.len().try_into().unwrap_or(u32::MAX)) } else { 1 };
+    let at_hand =
+        if page.is_whole() { page.query.page_count(page.facts.len().try_into().unwrap_or(u32::MAX)) } else { 1 };
     if last.max(at_hand) < 2 {
         return ().into_any();
     }

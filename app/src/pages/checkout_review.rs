@@ -232,10 +232,10 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletVi
 fn ways_to_pay(look: &Look, total: Money, wallet: &WalletView) -> AnyView {
     let available = wallet.available;
     let covers = available.currency == total.currency && available.minor >= total.minor;
-    let wanted = PayMethod::from_word(&parameter("method")).unwrap_or_default();
+    let wanted = PayMethod::from_word(&parameter("payment")).unwrap_or_default();
     let method = if covers { wanted } else { PayMethod::Card };
     let by = |one: PayMethod, text: &str, why: &str| {
-        choice("method", one.word().to_owned(), one == method, &look.t(text), Some(why))
+        choice("payment", one.word().to_owned(), one == method, &look.t(text), Some(why))
     };
     let wallet = if covers {
         let why = look.with("method-wallet-why", &[("amount", look.amount(available).into())]);

@@ -7,12 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        frame::At,
-        marketplace::marketplace_of,
-        product_card::product_grid,
-        search_box::hero_search_box,
-    },
+    components::{frame::At, marketplace::marketplace_of, product_card::product_grid, search_box::hero_search_box},
     look::Look,
     pages::{
         head::{About, about},

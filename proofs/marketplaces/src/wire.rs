@@ -107,7 +107,12 @@ impl Bytes {
     fn hope(self) -> Hope {
         match self {
             Self::ByteOrderMark | Self::LeadingSpace => Hope::Same,
-            Self::JustList | Self::JustObject | Self::DeepInside | Self::Latin1 | Self::BrokenText => Hope::Anything,
+            Self::JustList
+            | Self::JustObject
+            | Self::ManyFields
+            | Self::DeepInside
+            | Self::Latin1
+            | Self::BrokenText => Hope::Anything,
             _ => Hope::Nothing,
         }
     }

@@ -5,7 +5,7 @@ use std::{
     io::Write,
     os::unix::{fs::MetadataExt, process::CommandExt},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -18,7 +18,7 @@ use crate::{Database, Problem, world::World};
 const SMALL: &str = "size=48m";
 
 /// How long PostgreSQL may take to come back.
-const RESTART: Duration = Duration::from_secs(30);
+const RESTART: Duration = Duration::from_secs(60);
 
 /// One thing that goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,13 @@ impl Cause {
     /// When it cannot be brought about here.
     pub async fn bring_about(self, world: &World, disk: Option<&SmallDisk>) -> Result<(), Problem> {
         match self {
-            Self::Killed => signal("-KILL", serving()?)?,
+            Self::Killed => {
+                signal("-KILL", serving()?)?;
+                // Until somebody has asked how it ended, it counts as running.
+                if let Some(mut killed) = STARTED.lock().await.take() {
+                    killed.wait()?;
+                }
+            }
             Self::Hung => signal_all("-STOP")?,
             Self::Locked => LOCK.lock().await.take_hold(world.database()).await?,
             Self::Full => disk.ok_or("there is no small disk")?.fill()?,
@@ -91,6 +97,9 @@ impl Cause {
         }
     }
 }
+
+/// The PostgreSQL that was started again here.
+static STARTED: Mutex<Option<Child>> = Mutex::const_new(None);
 
 /// A connection that keeps everybody else from writing.
 struct Lock(Option<sea_orm::DatabaseConnection>);
@@ -217,7 +226,10 @@ async fn start_again(world: &World) -> Result<(), Problem> {
         }
         let mut child = command.spawn()?;
         loop {
-            if Connect::connect(world.database()).await.is_ok() {
+            let mut options = sea_orm::ConnectOptions::new(world.database());
+            options.acquire_timeout(Duration::from_millis(500)).sqlx_logging(false);
+            if Connect::connect(options).await.is_ok() {
+                *STARTED.lock().await = Some(child);
                 return Ok(());
             }
             if child.try_wait()?.is_some() {

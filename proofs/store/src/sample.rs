@@ -11,12 +11,7 @@ use domain::{
     saga::{self, Event, Part, PartState, Repeatable, Saga},
     time::Timestamp,
 };
-use store::{
-    Store, StoreError, marketplaces,
-    orders::{self, NewOrder},
-    parts::NewPart,
-    sagas::{self, Advance},
-};
+use store::{Store, marketplaces, orders::NewOrder, parts::NewPart, sagas::Advance};
 
 use crate::Problem;
 
@@ -24,10 +19,6 @@ pub const NOW: Timestamp = Timestamp(1_795_248_000_000);
 
 pub fn euros(minor: i64) -> Money {
     Money::new(minor, Currency::Eur)
-}
-
-pub fn visitor() -> VisitorId {
-    "a".repeat(32).parse().expect("32 hexadecimal digits")
 }
 
 /// The marketplaces that orders are placed at here.
@@ -123,14 +114,6 @@ pub fn order(bits: u64, visitor: VisitorId, amounts: &[i64]) -> Result<NewOrder,
     })
 }
 
-/// Opens an order over 70 at one marketplace.
-pub async fn open(store: &Store, bits: u64) -> Result<OrderNumber, Problem> {
-    let new = order(bits, visitor(), &[7000])?;
-    let number = new.saga.order.clone();
-    store.write(move |tx| Box::pin(async move { orders::create(tx, &new).await })).await?;
-    Ok(number)
-}
-
 /// A step of a saga, worked out from some state and version.
 pub fn advance(saga: &Saga, version: i64, event: &Event) -> Result<Advance, Problem> {
     let step = saga::step(saga, event)?;
@@ -142,21 +125,4 @@ pub fn advance(saga: &Saga, version: i64, event: &Event) -> Result<Advance, Prob
         finishes: None,
         at: NOW,
     })
-}
-
-/// Commits a step; says `false`, with nothing changed, when the store refuses it.
-pub async fn commit(store: &Store, advance: Advance) -> Result<bool, StoreError> {
-    let done = store.write(move |tx| {
-        Box::pin(
-            async move { if sagas::advance(tx, &advance).await? { Ok(true) } else { Err(StoreError::Conflict) } },
-        )
-    });
-    match done.await {
-        Err(StoreError::Conflict) => Ok(false),
-        outcome => outcome,
-    }
-}
-
-pub fn paid() -> Event {
-    Event::PaymentAuthorised { reference: "pi_1".to_owned(), amount: euros(7000) }
 }

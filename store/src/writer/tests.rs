@@ -235,19 +235,19 @@ async fn a_full_disk_refuses_what_does_not_fit_and_takes_it_when_there_is_room()
     if store.is_postgres() {
         return;
     }
-    let limit = |pages: &'static str| {
-        let work = store.write(move |tx| Box::pin(async move { Ok(row(tx, pages, values![]).await?.is_some()) }));
-        async { work.await.unwrap() }
-    };
     let large = || {
         let sql = "INSERT INTO inbox (provider, event_id, received_at, body) VALUES ('test', 'large', 0, $1)";
         store.write(move |tx| Box::pin(async move { run(tx, sql, values!["x".repeat(1_000_000)]).await }))
     };
-    limit("PRAGMA max_page_count = 1").await;
+    // The file may grow no more; the connection forgets that when it is replaced, as a disk does that was made larger.
+    let full = "PRAGMA max_page_count = 1";
+    store.write(move |tx| Box::pin(async move { row(tx, full, values![]).await.map(|_| ()) })).await.unwrap();
     let refused = large().await;
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
     assert_eq!(count(&store).await, 0);
-    limit("PRAGMA max_page_count = 1000000").await;
-    large().await.unwrap();
+    // Whoever comes before the connection is replaced is refused with the others.
+    if large().await.is_err() {
+        large().await.unwrap();
+    }
     assert_eq!(count(&store).await, 1);
 }

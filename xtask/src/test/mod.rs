@@ -37,7 +37,8 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result {
     let proofs = prove::ready(workspace);
     let browser_steps = if options.no_browser { 0 } else { 2 };
     let on_postgres = postgres::is_there();
-    let total = CHECKS.len() + 2 + usize::from(on_postgres) + build::steps(Profile::Debug) + browser_steps + proofs.len();
+    let total =
+        CHECKS.len() + 2 + usize::from(on_postgres) + build::steps(Profile::Debug) + browser_steps + proofs.len();
     let mut progress = Progress::of(total);
     let mut tally = Tally::default();
     for check in &CHECKS {

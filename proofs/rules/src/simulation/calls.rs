@@ -65,7 +65,9 @@ impl World {
             },
             Effect::ReturnSurplus { reference, .. } => match self.ask(leased, reference, Call::Release) {
                 Ok(_) => Came::heard(Event::SurplusReturned { reference: reference.clone(), taken: false }),
-                Err(again) => again.map_or(Came::heard(Event::SurplusStuck { reference: reference.clone() }), Came::Again),
+                Err(again) => {
+                    again.map_or(Came::heard(Event::SurplusStuck { reference: reference.clone() }), Came::Again)
+                }
             },
             Effect::Refund { id, reference, amount } => match self.ask(leased, reference, Call::Refund(amount.minor)) {
                 Ok(_) => Came::heard(Event::Refunded { id: id.clone() }),

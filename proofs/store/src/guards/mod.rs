@@ -14,6 +14,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{Finding, Problem, Size};
 
+/// What follows a guard's name where it is taken away a second time, in the real store.
+const AGAIN: &str = " (real store)";
+
 /// Where the full run tells how each absence was seen.
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guards.md");
 
@@ -95,8 +98,9 @@ pub async fn run(size: Size) -> Result<Finding, Problem> {
     if size.full {
         std::fs::write(PAGE, page(&told))?;
     }
-    let figure = json!({ "guards": told.len(), "found": told.len() - missed.len(), "missed": missed });
-    Ok(Finding { ok: missed.is_empty() && told.len() >= 15, figure })
+    let guards = told.keys().filter(|name| !name.ends_with(AGAIN)).count();
+    let figure = json!({ "guards": guards, "removals": told.len(), "missed": missed });
+    Ok(Finding { ok: missed.is_empty() && guards >= 15, figure })
 }
 
 /// The page that tells how each absence was seen.
@@ -119,7 +123,7 @@ fn page(told: &Map<String, Value>) -> String {
 
 /// Notes how the absence of a guard was seen. A guard that stands in more than one place is found in each.
 fn note(told: &mut Map<String, Value>, missed: &mut Vec<String>, name: &str, seen: Option<Value>) {
-    let name = if told.contains_key(name) { format!("{name} (real store)") } else { name.to_owned() };
+    let name = if told.contains_key(name) { format!("{name}{AGAIN}") } else { name.to_owned() };
     if seen.is_none() {
         missed.push(name.clone());
     }

@@ -1,10 +1,6 @@
 //! Guards of the services, each checked on a shop of its own with the practice world behind it.
 
-use std::{
-    collections::BTreeMap,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use connectors::{
     http::Reach,

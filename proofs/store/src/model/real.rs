@@ -85,7 +85,8 @@ impl Shopper {
                 Ok(self.keep(Cart::default(), version - 1).await?.is_some())
             }
             Deed::SetAside { reference, quantity } => {
-                let (reference, wanted) = (self.reference(reference), vec![(self.variant.clone(), quantity.try_into()?)]);
+                let (reference, wanted) =
+                    (self.reference(reference), vec![(self.variant.clone(), quantity.try_into()?)]);
                 let aside = self
                     .store
                     .write(move |tx| Box::pin(async move { house::reserve(tx, &reference, &wanted, NOW).await }));
@@ -134,8 +135,7 @@ impl Shopper {
             Box::pin(async move {
                 let amount = euros(amount);
                 wallets::open_top_up(tx, &id, &wallet, "stripe", amount, NOW).await?;
-                let opened =
-                    TopUp { id, wallet, amount, session: None, state: "open".to_owned(), created_at: NOW };
+                let opened = TopUp { id, wallet, amount, session: None, state: "open".to_owned(), created_at: NOW };
                 wallets::credit(tx, &opened, &reference, amount, NOW).await
             })
         });

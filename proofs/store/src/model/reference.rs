@@ -193,8 +193,8 @@ impl Reference {
             }
             (Stage::Done, What::RefundAsked { key, part, amount }) => {
                 let bought = matches!(order.parts[part].1, PartIs::Placed | PartIs::Withdrawn);
-                let left = (order.parts[part].0 - order.given_back(Some(part)))
-                    .min(order.captured - order.given_back(None));
+                let left =
+                    (order.parts[part].0 - order.given_back(Some(part))).min(order.captured - order.given_back(None));
                 if !bought || order.captured == 0 || order.refunds.contains_key(&key) || amount > left {
                     return false;
                 }
@@ -242,9 +242,8 @@ impl Order {
     }
 
     fn given_back(&self, part: Option<usize>) -> i64 {
-        let counts = self.refunds.values().filter(|(of, _, is)| {
-            *is != RefundIs::Refused && part.is_none_or(|part| part == *of)
-        });
+        let counts =
+            self.refunds.values().filter(|(of, _, is)| *is != RefundIs::Refused && part.is_none_or(|part| part == *of));
         counts.map(|(_, amount, _)| amount).sum()
     }
 
