@@ -1,6 +1,6 @@
 //! Wallets: whose they are, what they have, what they hold for orders, and how money comes into them.
 //!
-//! A balance is the ledger's sum kept beside it: [`moved`] is called for every entry on a wallet's account, in the same
+//! A balance is the ledger's sum kept beside it: `moved` is called for every entry on a wallet's account, in the same
 //! transaction, and never lets a balance go below zero.
 
 use domain::{

@@ -22,9 +22,9 @@ async fn bought(shop: &TestShop, visit: &Visit, marketplaces: &[&str]) -> OrderV
     let page = to_the_gateway(&shop.shop, visit, Policy::KeepRest).await;
     assert_eq!(pay_with(&page, GOOD_CARD).await.0, 303);
     let number = order_of(&shop.shop, visit).await;
-    shop.shop.order(visit, &number, None).await.unwrap();
+    shop.shop.order(visit, &number, None).await.expect("the order");
     shop.work().await;
-    shop.shop.order(visit, &number, None).await.unwrap()
+    shop.shop.order(visit, &number, None).await.expect("the order")
 }
 
 #[tokio::test(flavor = "multi_thread")]

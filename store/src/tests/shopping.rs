@@ -128,7 +128,7 @@ async fn what_is_suggested_has_words_that_begin_as_the_typed_ones() {
     let gone = Product { availability: Availability::OutOfStock, ..product("harbor:2", "Kettlebell") };
     keep(&store, vec![kettle, theirs, gone, product("harbor:3", "Teakettle")]).await;
     for (text, found) in
-        [("ket", 2), ("KET alo", 2), ("bou", 2), ("ket lamp", 0), ("ettle", 0), ("%", 0), ("", 0), ("k%t", 0)]
+        [("ket", 2), ("KET alo", 2), ("bou", 2), ("ket lamp", 0), ("ettle", 0), ("%", 0), ("", 0), ("e%e", 0)]
     {
         assert_eq!(products::suggested(store.reader(), text, 5).await.unwrap().len(), found, "{text}");
     }

@@ -32,9 +32,12 @@ pub fn LiveFilters() -> impl IntoView {
             }
         });
         window_event_listener(ev::submit, move |event| {
+            // Whatever is sent was answered when it changed; a phone folds the form away.
             if closest(&event, "#filters").is_some() {
                 event.prevent_default();
-                live.update_value(|state| state.changed(live));
+                for sheet in all(".filter-sheet") {
+                    sheet.remove_attribute("open").ok();
+                }
             }
         });
         window_event_listener(ev::click, move |event| {
