@@ -177,6 +177,8 @@ impl Shop {
         learned: Learned,
     ) -> Result<(), ServiceError> {
         let finishes = leased.map(|leased| (leased.id.clone(), leased.fence));
+        // One after another in this process; other processes are told apart by the saga's version.
+        let turn = self.turns.of(order).lock().await;
         for _ in 0..20 {
             let Some(known) = sagas::load(self.store.reader(), order).await? else { return Ok(()) };
             let next = match saga::step(&known.saga, event) {
@@ -193,6 +195,7 @@ impl Shop {
             let step = advance_of(known.version, next, finishes.clone());
             if self.commit_step(step, learned.clone()).await? {
                 store::fault_point!("step_committed");
+                drop(turn);
                 self.wake.notify_one();
                 self.follow(&saga, event).await;
                 store::fault_point!("step_followed");

@@ -27,6 +27,7 @@ mod shop;
 mod suggestions;
 mod texts;
 mod tracking;
+mod turns;
 mod wallet;
 pub mod workers;
 

@@ -17,7 +17,9 @@ use moka::sync::Cache;
 use store::{Store, products};
 use tokio::sync::{Notify, mpsc};
 
-use crate::{ServiceError, Settings, marketplaces::Registry, operator::WrongKeys, search::Answers, texts::Texts};
+use crate::{
+    ServiceError, Settings, marketplaces::Registry, operator::WrongKeys, search::Answers, texts::Texts, turns::Turns,
+};
 
 /// Commits what the block does in one transaction.
 macro_rules! commit {
@@ -54,6 +56,7 @@ pub struct Inner {
     pub(crate) texts: Texts,
     /// Rung when there may be an effect to carry out.
     pub(crate) wake: Notify,
+    pub(crate) turns: Turns,
     pub(crate) wrong_keys: WrongKeys,
     pub(crate) answers: Cache<(String, Option<Category>), Arc<Answers>>,
     pub(crate) suggested: Cache<String, Arc<Vec<Product>>>,
@@ -87,6 +90,7 @@ impl Shop {
             settings,
             texts: Texts::default(),
             wake: Notify::new(),
+            turns: Turns::default(),
             wrong_keys: WrongKeys::default(),
             answers: Cache::builder().time_to_live(ANSWERS_LIVE).max_capacity(ANSWERS_KEPT).build(),
             suggested: Cache::builder().time_to_live(SUGGESTED_LIVE).max_capacity(SUGGESTED_KEPT).build(),

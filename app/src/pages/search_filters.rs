@@ -62,8 +62,9 @@ fn filter_count(page: &SearchPage) -> AnyView {
 }
 
 fn group(legend: String, choices: Vec<Choice>) -> AnyView {
+    let name = choices.first().map(|choice| choice.name);
     let rows: Vec<AnyView> = choices.into_iter().map(choice).collect();
-    view! { <fieldset><legend>{legend}</legend>{rows}</fieldset> }.into_any()
+    view! { <fieldset data-choices=name><legend>{legend}</legend>{rows}</fieldset> }.into_any()
 }
 
 fn choice(choice: Choice) -> AnyView {

@@ -6,8 +6,8 @@ mod shown;
 
 use domain::search::SearchQuery;
 use leptos::{ev, prelude::*, task::spawn_local};
-use wasm_bindgen::JsValue;
-use web_sys::UrlSearchParams;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, UrlSearchParams};
 
 use self::{
     form::{Form, asked},
@@ -135,9 +135,25 @@ async fn ask(query: SearchQuery, address: String, turn: u32, live: Shared) {
     match answer {
         Some(fresh) => {
             take_over(&fresh);
+            offer_more(&fresh);
             live.update_value(|state| state.drawn = query);
         }
         None => go_to(&address),
+    }
+}
+
+/// Offers the categories that the server has beyond those of this page; whoever stands among them stays there.
+fn offer_more(fresh: &Document) {
+    const CHOICES: &str = "#filters [data-choices=category]";
+    let find = |page: &Document| page.query_selector(CHOICES).ok().flatten();
+    let (Some(ours), Some(theirs)) = (find(&document()), find(fresh)) else { return };
+    if theirs.child_element_count() > ours.child_element_count() {
+        let stood_there = ours.contains(document().active_element().as_deref());
+        ours.set_inner_html(&theirs.inner_html());
+        let chosen = ours.query_selector(":checked").ok().flatten().filter(|_| stood_there);
+        if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok()) {
+            chosen.focus().ok();
+        }
     }
 }
 
