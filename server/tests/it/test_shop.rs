@@ -117,7 +117,7 @@ impl TestShop {
 
     /// Carries out everything that is due until nothing is left, as the workers do.
     pub async fn work(&self) {
-        for _ in 0..200 {
+        for _ in 0..1_500 {
             let done = self.shop.carry_out("test").await.expect("effects");
             if done == 0 && !self.shop.has_work().await.expect("the outbox") {
                 return;
