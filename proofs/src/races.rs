@@ -57,7 +57,7 @@ const LATER: &str = "UPDATE effect SET next_at = next_at - 900000, lease_until =
 /// # Errors
 /// When the shop cannot be put together.
 pub async fn run(size: Size) -> Result<Finding, Problem> {
-    let rounds = size.count(3, 200);
+    let rounds = size.count(1, 200);
     let mut dice = StdRng::seed_from_u64(size.seed);
     let (mut spent, mut refused, mut overdrawn) = (0, 0, 0);
     let mut refunds = Refunds::default();
