@@ -2,6 +2,7 @@
 
 use domain::{
     order::{MarketplaceOrder, OrderView, Progress},
+    saga::PartState,
     time::Timestamp,
 };
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ struct Happening<'a> {
 
 /// What happened to the order, the oldest first; what is expected comes last.
 pub fn timeline(look: &Look, order: &OrderView) -> AnyView {
-    let parts: Vec<&MarketplaceOrder> = order.parts.iter().filter(|part| is_placed(part)).collect();
+    let parts: Vec<&MarketplaceOrder> = order.parts.iter().filter(|part| was_confirmed(part)).collect();
     let mut happenings: Vec<Happening<'_>> = Vec::new();
     for (lane, part) in parts.iter().enumerate() {
         happenings.extend(of_part(look, order, lane, part));
@@ -56,6 +57,11 @@ pub fn timeline(look: &Look, order: &OrderView) -> AnyView {
         </ol>
     }
     .into_any()
+}
+
+/// Whether a marketplace ever took the part; what it calls off later stays in the timeline.
+fn was_confirmed(part: &MarketplaceOrder) -> bool {
+    is_placed(part) || part.state == PartState::Withdrawn
 }
 
 fn of_part<'a>(look: &Look, order: &OrderView, lane: usize, part: &'a MarketplaceOrder) -> Vec<Happening<'a>> {
