@@ -16,7 +16,8 @@ use self::{
 use crate::islands::browser::{all, closest, in_transition, page, take_over};
 
 /// Links that lead to the same words with other filters.
-const WAYS: &str = ".results a[href^='/search'], [data-live=chips] a";
+/// Not the one that asks missing marketplaces again: only the server can.
+const WAYS: &str = ".results a[href^='/search']:not(.absence-note a), [data-live=chips] a";
 
 /// Draws nothing. Stands inside the form that the server drew, and takes over its changes.
 #[cfg_attr(feature = "split", island(lazy))]
