@@ -151,7 +151,7 @@ pub const RECONCILE: Proof = Proof {
     name: "reconcile",
     promise: "whatever differs between our books, the gateway's and the marketplaces' is found, and put right or raised",
     goal: "200 of 200 planted discrepancies of 14 kinds, none in a clean shop, nobody called twice",
-    run: |workspace, size| prove(workspace, &OUTSIDE, "reconcile", size),
+    run: |workspace, size| prove(workspace, &PROCESSES, "reconcile", size),
     ..OURS
 };
 
