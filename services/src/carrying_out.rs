@@ -191,6 +191,9 @@ impl Shop {
                     return Ok(());
                 }
             };
+            if learned.added.as_ref().is_some_and(|added| !is_next(added, &known.saga, &next.saga)) {
+                return self.find_another(leased).await;
+            }
             let saga = next.saga.clone();
             let step = advance_of(known.version, next, finishes.clone());
             if self.commit_step(step, learned.clone()).await? {
@@ -208,6 +211,14 @@ impl Shop {
             }
         }
         Err(ServiceError::Conflict)
+    }
+
+    /// Another replacement took the number under which this one was found: it is looked for again under the next.
+    async fn find_another(&self, leased: Option<&LeasedEffect>) -> Result<(), ServiceError> {
+        let Some(leased) = leased else { return Ok(()) };
+        let (id, fence) = (leased.id.clone(), leased.fence);
+        commit!(self.store, |tx| effects::retry(tx, &id, fence, now()).await)?;
+        Ok(())
     }
 
     /// The step, and what was learned of the part, in one commit; says `false` when another worker was faster.
@@ -293,6 +304,11 @@ pub(crate) fn advance_of(version: i64, step: saga::Step, finishes: Option<(Strin
         finishes,
         at,
     }
+}
+
+/// Whether a replacement that a step takes on stands under the number that the order gives it.
+fn is_next(added: &NewPart, before: &saga::Saga, after: &saga::Saga) -> bool {
+    after.parts.len() == before.parts.len() || added.order.part as usize == before.parts.len()
 }
 
 /// Whether a payment is the one that the order was waiting for.

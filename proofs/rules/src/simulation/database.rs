@@ -186,6 +186,16 @@ impl Database {
         if guard::on("saga.version") && self.version != advance.version {
             return false;
         }
+        if let Some((number, _)) = advance.learned.added
+            && advance.step.saga.parts.len() > self.saga.parts.len()
+            && number as usize != self.saga.parts.len()
+        {
+            // another replacement took this number meanwhile: it is looked for again under the next
+            if let Some((row, fence)) = advance.finishes {
+                self.retry(row, fence, 0);
+            }
+            return true;
+        }
         if let Some((number, part)) = advance.learned.added
             && advance.step.saga.parts.len() > number as usize
         {
