@@ -86,7 +86,7 @@ pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
     };
     Ok(view! {
         {headed(&look, "operator-overview")}
-        <ul class="facts">{facts}</ul>
+        <ul class="standing">{facts}</ul>
         <section class="stack" aria-labelledby="invariants">
             <h2 id="invariants">{look.t("operator-invariants")}</h2>
             {invariants}
