@@ -37,7 +37,7 @@ impl Step {
     }
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 14] = [
     Step::new(
         "m0001_catalogue",
         include_str!("sql/m0001_catalogue.sql"),
@@ -70,6 +70,12 @@ const STEPS: [Step; 8] = [
     },
     Step::new("m0007_operator", include_str!("sql/m0007_operator.sql"), &["finding", "reconciliation", "job"]),
     Step::new("m0008_set_aside", include_str!("sql/m0008_set_aside.sql"), &[]),
+    Step::new("m0009_accounts", include_str!("sql/m0009_accounts.sql"), &[]),
+    Step::new("m0010_factors", include_str!("sql/m0010_factors.sql"), &[]),
+    Step::new("m0011_profile", include_str!("sql/m0011_profile.sql"), &[]),
+    Step::new("m0012_staff", include_str!("sql/m0012_staff.sql"), &[]),
+    Step::new("m0013_uploads", include_str!("sql/m0013_uploads.sql"), &[]),
+    Step::new("m0014_coupons", include_str!("sql/m0014_coupons.sql"), &[]),
 ];
 
 impl MigrationName for Step {
