@@ -12,6 +12,7 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! sources {
     ($tag:literal) => {
         &[
+            ("account", include_str!(concat!("../../locales/", $tag, "/account.ftl"))),
             ("frame", include_str!(concat!("../../locales/", $tag, "/frame.ftl"))),
             ("names", include_str!(concat!("../../locales/", $tag, "/names.ftl"))),
             ("shopping", include_str!(concat!("../../locales/", $tag, "/shopping.ftl"))),
@@ -19,6 +20,10 @@ macro_rules! sources {
             ("checkout", include_str!(concat!("../../locales/", $tag, "/checkout.ftl"))),
             ("orders", include_str!(concat!("../../locales/", $tag, "/orders.ftl"))),
             ("operator", include_str!(concat!("../../locales/", $tag, "/operator.ftl"))),
+            ("staff", include_str!(concat!("../../locales/", $tag, "/staff.ftl"))),
+            ("policy", include_str!(concat!("../../locales/", $tag, "/policy.ftl"))),
+            ("security", include_str!(concat!("../../locales/", $tag, "/security.ftl"))),
+            ("profile", include_str!(concat!("../../locales/", $tag, "/profile.ftl"))),
             ("problems", include_str!(concat!("../../locales/", $tag, "/problems.ftl"))),
         ]
     };

@@ -4,10 +4,14 @@ use leptos::prelude::*;
 
 /// The way back.
 pub const BACK: &str = r#"<path d="M9 7 4.500 11.500 9 16"/><path d="M5 11.500h9.500a4.500 4.500 0 0 1 0 9H12"/>"#;
+/// A bell.
+pub const BELL: &str = r#"<path d="M6 16.500V11a6 6 0 0 1 12 0v5.500l1.500 1.500h-15z"/><path d="M10 20.500h4"/>"#;
 /// A waste bin.
 pub const BIN: &str = r#"<path d="M4.500 7h15M9 7V4.500h6V7M6.500 7l1 13h9l1-13"/>"#;
 /// A parcel.
 pub const BOX: &str = r#"<path d="M4 8l8-4 8 4v8l-8 4-8-4z"/><path d="M4 8l8 4 8-4M12 12v8"/>"#;
+/// A card to pay with.
+pub const CARD: &str = r#"<rect x="3.500" y="6" width="17" height="12.500" rx="2"/><path d="M3.500 10.500h17"/>"#;
 /// A shopping cart.
 pub const CART: &str = r#"<path d="M3 4h2.500l2 11h10.500l2-8H6.500"/><circle cx="9" cy="19.500" r="1.300"/><circle cx="16.500" cy="19.500" r="1.300"/>"#;
 /// A check mark.
@@ -23,6 +27,8 @@ pub const FILTER: &str =
     r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#;
 /// More lies ahead.
 pub const FORWARD: &str = r#"<path d="m9 6 6 6-6 6"/>"#;
+/// A heart.
+pub const HEART: &str = r#"<path d="M12 19.500C6 15.500 3.800 12.500 3.800 9.300 3.800 6.900 5.600 5 8 5c1.700 0 3.100.9 4 2.400C12.900 5.900 14.300 5 16 5c2.400 0 4.200 1.900 4.200 4.300 0 3.200-2.200 6.200-8.200 10.200z"/>"#;
 /// A house.
 pub const HOME: &str = r#"<path d="M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-5v-6h-4v6H5a1 1 0 0 1-1-1z"/>"#;
 /// One less.
@@ -32,6 +38,10 @@ pub const LOCK: &str =
     r#"<rect x="5" y="10.500" width="14" height="9.500" rx="2"/><path d="M8 10.500V8a4 4 0 0 1 8 0v2.500"/>"#;
 /// One more.
 pub const MORE: &str = r#"<path d="M12 5v14M5 12h14"/>"#;
+/// A pen.
+pub const PEN: &str = r#"<path d="M5 19l1-4L16.500 4.500l3 3L9 18z"/><path d="m14 7 3 3"/>"#;
+/// Somebody.
+pub const PERSON: &str = r#"<circle cx="12" cy="8.500" r="3.500"/><path d="M5 20c.8-3.600 3.500-5.500 7-5.500s6.200 1.900 7 5.500"/>"#;
 /// A place on a map.
 pub const PLACE: &str = r#"<path d="M12 21c-4.500-4.600-6.500-7.800-6.500-11a6.500 6.500 0 0 1 13 0c0 3.200-2 6.400-6.500 11z"/><circle cx="12" cy="10" r="2.300"/>"#;
 /// A printer.

@@ -168,10 +168,14 @@ impl Look {
 
     /// A moment as a page shows it: day and time, in UTC as the server knows no other.
     pub fn moment(&self, at: Timestamp) -> AnyView {
+        view! { <time datetime=at.rfc3339()>{self.moment_text(at)}</time> }.into_any()
+    }
+
+    /// A moment inside a sentence.
+    pub fn moment_text(&self, at: Timestamp) -> String {
         let (hours, minutes) = at.clock();
         let time = self.named(&format!("{hours}:{minutes:02}\u{a0}UTC"));
-        let text = self.with("moment", &[("day", self.day(at.date()).into()), ("time", time.into())]);
-        view! { <time datetime=at.rfc3339()>{text}</time> }.into_any()
+        self.with("moment", &[("day", self.day(at.date()).into()), ("time", time.into())])
     }
 
     /// What a category is called.

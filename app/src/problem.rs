@@ -22,6 +22,14 @@ pub enum ProblemKind {
     Conflict,
     /// The wallet holds too little.
     WalletShort,
+    /// Nobody is signed in, or it is too long ago.
+    SignInRequired,
+    /// There is no permission for it.
+    Forbidden,
+    /// A link that was used, or is too old.
+    Gone,
+    /// It was tried too often.
+    TooMany,
     /// Somebody else does not answer.
     Unavailable,
     /// The shop itself failed.
@@ -30,7 +38,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Invalid,
         Self::NotFound,
         Self::OutOfStock,
@@ -39,6 +47,10 @@ impl ProblemKind {
         Self::CartEmpty,
         Self::Conflict,
         Self::WalletShort,
+        Self::SignInRequired,
+        Self::Forbidden,
+        Self::Gone,
+        Self::TooMany,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -54,6 +66,10 @@ impl ProblemKind {
             Self::CartEmpty => "cart-empty",
             Self::Conflict => "conflict",
             Self::WalletShort => "wallet-short",
+            Self::SignInRequired => "sign-in-required",
+            Self::Forbidden => "forbidden",
+            Self::Gone => "gone",
+            Self::TooMany => "too-many",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
         }

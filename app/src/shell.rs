@@ -11,11 +11,16 @@ use leptos_router::{
 use crate::{
     look::Look,
     pages::{
-        cart::Cart, checkout::Checkout, confirmation::Confirmation, home::Home, landing::Landing, not_found::NotFound,
-        operator::Operator, order::Order, orders::Orders, product::Product, search::Search, stores::Stores,
+        account, choices::Choices,
+        cart::Cart, checkout::Checkout, confirmation::Confirmation, home::Home, join::Join, landing::Landing, not_found::NotFound,
+        operator::Operator, order::Order, orders::Orders, policy::{Privacy, Security}, product::Product, search::Search, stores::Stores,
         wallet::Wallet,
+        account::security::{BackupCodes, Security as AccountSecurity, SetUpApp},
+        entry::{Again, ChangeEmail, ChangePassword, FindOrder, Magic, Reset, Sent, SignIn, SignUp, Verify},
+        ways::{Back, Factor, Going, LinkAccount},
     },
     ssr::Theme,
+    strand::stylesheet_address,
 };
 
 /// The document around every page.
@@ -37,6 +42,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     <link rel="preload" href="/fonts/noto-sans-arabic.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 })}
                 <HashedStylesheet options=options.clone()/>
+                <link rel="stylesheet" href=stylesheet_address(look.faces())/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options islands=true/>
@@ -48,6 +54,24 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What the framework writes between and after the pieces of a page where no page holds data of its own; ours hold none,
+/// since only islands wake up and each carries what it needs.
+const STREAMED: [&str; 2] = [
+    "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
+    "__INCOMPLETE_CHUNKS=[];",
+];
+
+/// The text of every script that stands in a document itself. They are the same in all documents, so that a policy can name
+/// them by their digests.
+pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
+    let options = options.clone();
+    let html = Owner::new().with(|| {
+        view! { <AutoReload options=options.clone()/><HydrationScripts options islands=true/> }.to_html()
+    });
+    let text = |piece: &str| Some(piece.split_once('>')?.1.split_once("</script>")?.0.to_owned());
+    html.split("<script").skip(1).filter_map(text).chain(STREAMED.map(str::to_owned)).collect()
 }
 
 /// The routes. Pages wait for their answer, so that their status is right; only the search streams.
@@ -67,7 +91,38 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/order/:number/confirmation") view=Confirmation ssr=SsrMode::Async/>
                 <Route path=path!("/orders") view=Orders ssr=SsrMode::Async/>
                 <Route path=path!("/stores") view=Stores ssr=SsrMode::Async/>
+                <Route path=path!("/privacy") view=Privacy ssr=SsrMode::Async/>
+                <Route path=path!("/security") view=Security ssr=SsrMode::Async/>
                 <Route path=path!("/wallet") view=Wallet ssr=SsrMode::Async/>
+                <Route path=path!("/privacy/choices") view=Choices ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=account::overview::Overview ssr=SsrMode::Async/>
+                <Route path=path!("/account/personal") view=account::personal::Personal ssr=SsrMode::Async/>
+                <Route path=path!("/account/addresses") view=account::addresses::Addresses ssr=SsrMode::Async/>
+                <Route path=path!("/account/payment") view=account::lists::Payment ssr=SsrMode::Async/>
+                <Route path=path!("/account/preferences") view=account::preferences::Preferences ssr=SsrMode::Async/>
+                <Route path=path!("/account/searches") view=account::lists::Searches ssr=SsrMode::Async/>
+                <Route path=path!("/account/saved") view=account::lists::Saved ssr=SsrMode::Async/>
+                <Route path=path!("/account/notifications") view=account::notifications::Notifications ssr=SsrMode::Async/>
+                <Route path=path!("/account/privacy") view=account::privacy::Privacy ssr=SsrMode::Async/>
+                <Route path=path!("/account/privacy/erase") view=account::erase::Erase ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/again") view=Again ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view=Verify ssr=SsrMode::Async/>
+                <Route path=path!("/magic") view=Magic ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=Reset ssr=SsrMode::Async/>
+                <Route path=path!("/sent") view=Sent ssr=SsrMode::Async/>
+                <Route path=path!("/find-order") view=FindOrder ssr=SsrMode::Async/>
+                <Route path=path!("/account/password") view=ChangePassword ssr=SsrMode::Async/>
+                <Route path=path!("/account/email") view=ChangeEmail ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/factor") view=Factor ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/link") view=LinkAccount ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/with") view=Going ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/with/:provider/back") view=Back ssr=SsrMode::Async/>
+                <Route path=path!("/account/security") view=AccountSecurity ssr=SsrMode::Async/>
+                <Route path=path!("/account/security/app") view=SetUpApp ssr=SsrMode::Async/>
+                <Route path=path!("/account/security/codes") view=BackupCodes ssr=SsrMode::Async/>
+                <Route path=path!("/join") view=Join ssr=SsrMode::Async/>
                 <Route path=path!("/operator/:page?") view=Operator ssr=SsrMode::Async/>
                 <Route path=path!("/operator/:page/:of") view=Operator ssr=SsrMode::Async/>
             </FlatRoutes>

@@ -1,6 +1,7 @@
-//! Other people's servers: marketplaces, payment gateways, mail. Knows the domain and HTTP; no database.
+//! Other people's servers: marketplaces, payment gateways, identity providers, mail and text messages. Knows the domain and HTTP; no database.
 
 pub mod http;
+pub mod identity;
 pub mod marketplaces;
 pub mod messages;
 pub mod payments;

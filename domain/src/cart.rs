@@ -158,6 +158,17 @@ impl Cart {
         Ok(())
     }
 
+    /// Takes in the lines of another cart: quantities of the same variant are added. No line is lost, even where the two
+    /// together hold more than [`Cart::MOST_LINES`].
+    pub fn take_in(&mut self, lines: Vec<Line>) {
+        for line in lines {
+            match self.lines.iter_mut().find(|known| known.is_of(&line.product, &line.variant)) {
+                Some(known) => known.quantity = known.quantity.plus(line.quantity),
+                None => self.lines.push(line),
+            }
+        }
+    }
+
     /// Changes how many; `None` takes the line out. Says whether there was such a line.
     pub fn change(&mut self, product: &ProductRef, variant: &ExternalId, quantity: Option<Quantity>) -> bool {
         let Some(place) = self.lines.iter().position(|line| line.is_of(product, variant)) else { return false };

@@ -9,6 +9,7 @@ use crate::{
     ids::{Digest, MarketplaceId, OrderNumber},
     marketplace::Absence,
     money::Money,
+    postcode,
     pricing::Quote,
     time::Timestamp,
 };
@@ -67,6 +68,8 @@ pub enum Problem {
     Malformed,
     /// We do not deliver there.
     NotServed,
+    /// Somebody else has it.
+    Taken,
 }
 
 /// A field and what is wrong with it.
@@ -91,6 +94,21 @@ impl DetailsForm {
     /// # Errors
     /// With one entry per field that is missing, too long or implausible.
     pub fn check(&self) -> Result<Details, Vec<FieldProblem>> {
+        let (details, problems) = self.checked();
+        if problems.is_empty() { Ok(details) } else { Err(problems) }
+    }
+
+    /// Checks all but the mail address.
+    ///
+    /// # Errors
+    /// As [`DetailsForm::check`].
+    pub fn check_address(&self) -> Result<Details, Vec<FieldProblem>> {
+        let (details, mut problems) = self.checked();
+        problems.retain(|problem| problem.field != "email");
+        if problems.is_empty() { Ok(details) } else { Err(problems) }
+    }
+
+    fn checked(&self) -> (Details, Vec<FieldProblem>) {
         let mut problems = Vec::new();
         let mut field = |name: &str, value: &str, longest: usize, needed: bool, fits: fn(&str) -> bool| {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -106,6 +124,7 @@ impl DetailsForm {
             problems.extend(problem.map(|problem| FieldProblem { field: name.to_owned(), problem }));
             value
         };
+        let country = self.country.trim().to_ascii_uppercase();
         let any: fn(&str) -> bool = |_| true;
         let with_letters: fn(&str) -> bool = |value| value.chars().any(char::is_alphabetic);
         let details = Details {
@@ -113,16 +132,22 @@ impl DetailsForm {
             name: field("name", &self.name, 100, true, with_letters),
             street: field("street", &self.street, 200, true, with_letters),
             extra: field("extra", &self.extra, 200, false, any),
-            postcode: field("postcode", &self.postcode, 12, true, looks_like_postcode),
+            postcode: field("postcode", &self.postcode, 12, postcode::needed(&country), looks_like_postcode),
             city: field("city", &self.city, 100, true, with_letters),
-            country: field("country", &self.country.to_ascii_uppercase(), 2, true, any),
+            country: field("country", &country, 2, true, any),
             phone: field("phone", &self.phone, 30, false, looks_like_phone),
         };
         if !details.country.is_empty() && !COUNTRIES.contains(&details.country.as_str()) {
             problems.retain(|known| known.field != "country");
             problems.push(FieldProblem { field: "country".to_owned(), problem: Problem::NotServed });
         }
-        if problems.is_empty() { Ok(details) } else { Err(problems) }
+        let known = problems.iter().any(|known| known.field == "postcode");
+        if !known && !details.postcode.is_empty() && !postcode::fits(&details.country, &details.postcode) {
+            let place = problems.iter().position(|later| matches!(later.field.as_str(), "city" | "country" | "phone"));
+            let wrong = FieldProblem { field: "postcode".to_owned(), problem: Problem::Malformed };
+            problems.insert(place.unwrap_or(problems.len()), wrong);
+        }
+        (details, problems)
     }
 }
 
@@ -134,7 +159,7 @@ impl From<Details> for DetailsForm {
 }
 
 /// One `@`, something before it, a dotted name behind it. Only a mail that arrives proves more.
-fn looks_like_email(value: &str) -> bool {
+pub(crate) fn looks_like_email(value: &str) -> bool {
     let Some((user, host)) = value.rsplit_once('@') else { return false };
     let host_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-');
     !user.is_empty()

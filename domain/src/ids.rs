@@ -98,6 +98,14 @@ text_id!(
     TopUpId, "top-up", |text| text.strip_prefix("TU-").is_some_and(|rest| is_hex(rest, 32))
 );
 text_id!(
+    /// An address that somebody keeps: 32 hexadecimal digits.
+    AddressId, "address", |text| is_hex(text, 32)
+);
+text_id!(
+    /// A search that somebody made: 32 hexadecimal digits.
+    SearchId, "search", |text| is_hex(text, 32)
+);
+text_id!(
     /// What makes a refund of an order this one and no other.
     RefundId, "refund", |text| is_printable(text, 100)
 );
@@ -108,6 +116,10 @@ text_id!(
 text_id!(
     /// Which visitor, known by a cookie of 128 random bits.
     VisitorId, "visitor", |text| is_hex(text, 32)
+);
+text_id!(
+    /// Which account: 128 random bits as 32 hexadecimal digits.
+    AccountId, "account", |text| is_hex(text, 32)
 );
 text_id!(
     /// A SHA-256 digest as 64 hexadecimal digits.
@@ -133,6 +145,13 @@ impl TopUpId {
     /// An id of 128 random bits.
     pub fn from_bits(bits: u128) -> Self {
         Self(format!("TU-{bits:032x}"))
+    }
+}
+
+impl AccountId {
+    /// An id of 128 random bits.
+    pub fn from_bits(bits: u128) -> Self {
+        Self(format!("{bits:032x}"))
     }
 }
 

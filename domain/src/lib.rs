@@ -2,9 +2,12 @@
 //!
 //! Nothing here waits, reads a clock, draws a random number or does I/O; time and chance come in as arguments.
 
+pub mod account;
+pub mod address;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod consent;
 pub mod guard;
 pub mod ids;
 pub mod ledger;
@@ -12,9 +15,13 @@ pub mod locale;
 pub mod marketplace;
 pub mod money;
 pub mod order;
+pub mod permission;
+pub mod postcode;
 pub mod pricing;
+pub mod profile;
 pub mod saga;
 pub mod search;
+pub mod security_event;
 pub mod shares;
 pub mod time;
 pub mod visit;

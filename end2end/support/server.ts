@@ -38,6 +38,11 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The operator's key, as the shop made it at its first start. */
+  get operatorKey(): string {
+    return readFileSync(join(this.folder, 'onecart.db.operator'), 'utf8').trim();
+  }
+
   /** Starts it with the database it had before, and waits until it answers. */
   async start(): Promise<void> {
     const log = openSync(join(this.folder, 'server.log'), 'a');

@@ -27,3 +27,7 @@ trouble-again = حاول مجدداً
 trouble-home = إلى الصفحة الرئيسية
 unavailable-title = لا جواب الآن
 unavailable-text = جهة تحتاج إليها هذه الصفحة لا تجيب. حاول مجدداً بعد لحظات.
+problem-sign-in-required = سجّل الدخول أولًا من فضلك.
+problem-forbidden = لا يُسمح لك بذلك.
+problem-gone = لم يعد هذا الرابط يعمل. اطلب رابطًا جديدًا.
+problem-too-many = محاولات كثيرة. انتظر لحظة من فضلك.

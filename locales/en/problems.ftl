@@ -23,3 +23,7 @@ trouble-again = Try again
 trouble-home = To the home page
 unavailable-title = No answer right now
 unavailable-text = Somebody we need for this page does not answer. Please try again in a moment.
+problem-sign-in-required = Sign in first, please.
+problem-forbidden = You may not do that.
+problem-gone = This link does not work any more. Ask for a new one.
+problem-too-many = That was tried too often. Wait a moment, please.

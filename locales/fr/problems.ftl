@@ -23,3 +23,7 @@ trouble-again = Réessayer
 trouble-home = Vers l’accueil
 unavailable-title = Pas de réponse pour l’instant
 unavailable-text = Un service dont cette page a besoin ne répond pas. Réessayez dans un instant.
+problem-sign-in-required = Connectez-vous d’abord, s’il vous plaît.
+problem-forbidden = Vous n’y êtes pas autorisé.
+problem-gone = Ce lien ne fonctionne plus. Demandez-en un nouveau.
+problem-too-many = Trop d’essais. Attendez un instant, s’il vous plaît.

@@ -70,11 +70,46 @@ const STEPS: [Step; 14] = [
     },
     Step::new("m0007_operator", include_str!("sql/m0007_operator.sql"), &["finding", "reconciliation", "job"]),
     Step::new("m0008_set_aside", include_str!("sql/m0008_set_aside.sql"), &[]),
-    Step::new("m0009_accounts", include_str!("sql/m0009_accounts.sql"), &[]),
-    Step::new("m0010_factors", include_str!("sql/m0010_factors.sql"), &[]),
-    Step::new("m0011_profile", include_str!("sql/m0011_profile.sql"), &[]),
-    Step::new("m0012_staff", include_str!("sql/m0012_staff.sql"), &[]),
-    Step::new("m0013_uploads", include_str!("sql/m0013_uploads.sql"), &[]),
+    Step::new(
+        "m0009_accounts",
+        include_str!("sql/m0009_accounts.sql"),
+        &["security_event", "throttle", "known_device", "account_token", "session"],
+    ),
+    Step::new(
+        "m0010_factors",
+        include_str!("sql/m0010_factors.sql"),
+        &["phone_code", "ceremony", "external_identity", "passkey", "factor_miss", "backup_code", "totp"],
+    ),
+    Step::new(
+        "m0011_profile",
+        include_str!("sql/m0011_profile.sql"),
+        &[
+            "erasure",
+            "saved_payment_method",
+            "behaviour_event",
+            "consent_given",
+            "notification_preference",
+            "saved_product",
+            "past_search",
+            "marketplace_preference",
+            "preference",
+            "address",
+        ],
+    ),
+    Step {
+        sqlite: include_str!("sql/m0012_staff_sqlite.sql"),
+        postgres: include_str!("sql/m0012_staff_postgres.sql"),
+        ..Step::new(
+            "m0012_staff",
+            include_str!("sql/m0012_staff.sql"),
+            &["audit_head", "audit_entry", "api_key", "invitation", "role_permission", "role"],
+        )
+    },
+    Step {
+        sqlite: include_str!("sql/m0013_uploads_sqlite.sql"),
+        postgres: include_str!("sql/m0013_uploads_postgres.sql"),
+        ..Step::new("m0013_uploads", include_str!("sql/m0013_uploads.sql"), &["upload", "upload_count", "notice"])
+    },
     Step::new("m0014_coupons", include_str!("sql/m0014_coupons.sql"), &[]),
 ];
 

@@ -3,6 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use domain::account::{Composed, PasswordRules};
+use services::accounts::{AccountSettings, HashCost};
+use services::secrets::{MasterKeys, MasterKeysError};
+
+use crate::asking::{NoNetwork, Proxies};
 
 /// The shop as one process: pages, doors, workers and database.
 #[derive(Clone, Debug, Parser)]
@@ -45,15 +50,56 @@ pub struct Configuration {
     #[arg(long, env = "ONECART_MAIL_FROM", default_value = "Onecart <orders@onecart.example>")]
     pub mail_from: String,
 
+    /// A JSON file with the providers that people can sign in with: a list of `{"slug", "name", "issuer", "client_id",
+    /// "client_secret"}`. Each sends people back to `PUBLIC_URL/sign-in/with/SLUG/back`.
+    #[arg(long, env = "ONECART_IDENTITY_PROVIDERS")]
+    pub identity_providers: Option<PathBuf>,
+
+    /// The API that text messages are handed to, such as `https://api.twilio.com`; the practice world's where none is named,
+    /// and no text messages at all where there is neither.
+    #[arg(long, env = "ONECART_SMS_URL")]
+    pub sms_url: Option<String>,
+
+    /// The account at the provider of text messages.
+    #[arg(long, env = "ONECART_SMS_ACCOUNT", default_value = "AConecart")]
+    pub sms_account: String,
+
+    /// Its secret.
+    #[arg(long, env = "ONECART_SMS_TOKEN", default_value = "practice", hide_env_values = true)]
+    pub sms_token: String,
+
+    /// Whom text messages are from: a number as `+` and digits, or a messaging service.
+    #[arg(long, env = "ONECART_SMS_FROM", default_value = "+15005550006")]
+    pub sms_from: String,
+
     /// Where the shop's secret is kept; where no file is named, beside the database, or in `data` where that is no file.
     ///
     /// All processes over one database need the same.
     #[arg(long, env = "ONECART_SECRET_FILE")]
     pub secret_file: Option<PathBuf>,
 
+    /// The master keys that secrets in the database are sealed with, as `ID:HEX` with commas between, the one that seals
+    /// first; made at the first start and kept beside the secret where none is named.
+    #[arg(long, env = "ONECART_MASTER_KEYS", hide_env_values = true)]
+    pub master_keys: Option<String>,
+
+    /// Where the signed heads of the audit log are written to; beside the secret where no file is named. Copies of it
+    /// elsewhere show that the log is whole.
+    #[arg(long, env = "ONECART_AUDIT_HEADS")]
+    pub audit_heads: Option<PathBuf>,
+
     /// The key that opens the operator's pages; made at the first start and kept beside the secret where none is named.
     #[arg(long, env = "ONECART_OPERATOR_KEY", hide_env_values = true)]
     pub operator_key: Option<String>,
+
+    /// Kinds of characters that every password must have, with commas between: `upper`, `lower`, `digit`, `symbol`. None by
+    /// itself: length does more.
+    #[arg(long, env = "ONECART_PASSWORD_KINDS", default_value = "")]
+    pub password_kinds: String,
+
+    /// How much memory one password's hash takes, in KiB. Less than 19456 is only taken with a practice world.
+    #[arg(long, env = "ONECART_HASH_MEMORY", default_value_t = HashCost::default().memory)]
+    pub hash_memory: u32,
 
     /// How long to wait before a marketplace is asked about an order again, in seconds.
     #[arg(long, env = "ONECART_POLL_SECONDS")]
@@ -63,15 +109,92 @@ pub struct Configuration {
     #[arg(long, env = "ONECART_HOUSE_STAGE_SECONDS")]
     pub house_stage_seconds: Option<u32>,
 
+    /// Networks of proxies whose `X-Forwarded-For` is believed, with commas between, such as `127.0.0.1, 10.0.0.0/8`.
+    #[arg(long, env = "ONECART_TRUSTED_PROXIES", default_value = "127.0.0.0/8, ::1")]
+    pub trusted_proxies: String,
+
+    /// Whether one household or session may ask for only so much. By itself it is so for everybody but, in practice, this
+    /// machine.
+    #[arg(long, env = "ONECART_RATE_LIMITS", value_enum, default_value_t = RateLimits::Auto)]
+    pub rate_limits: RateLimits,
+
+    /// Where weaknesses are reported to: an address of mail or of a page.
+    #[arg(long, env = "ONECART_SECURITY_CONTACT")]
+    pub security_contact: Option<String>,
+
+    /// Other sites' addresses that our forms may lead on to, with commas between, beside the gateway's.
+    #[arg(long, env = "ONECART_FORM_TARGETS", default_value = "")]
+    pub form_targets: String,
+
     /// Whether the routes that benchmarks need are open.
     #[arg(long, env = "ONECART_BENCH", default_value_t = 0)]
     pub bench: u8,
 }
 
+/// Whom limits hold for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum RateLimits {
+    /// Everybody but, in practice, this machine.
+    Auto,
+    /// Everybody.
+    On,
+    /// Nobody.
+    Off,
+}
+
 impl Configuration {
+    /// What passwords must be, and what a hash of one costs.
+    ///
+    /// # Errors
+    /// When a kind of characters is none, or a hash is too cheap.
+    pub fn accounts(&self) -> Result<AccountSettings, String> {
+        let words = self.password_kinds.split(',').map(str::trim).filter(|word| !word.is_empty());
+        let kind = |word: &str| Composed::ALL.into_iter().find(|kind| kind.word() == word);
+        let kinds = words.map(|word| kind(word).ok_or_else(|| format!("{word} is no kind of characters")));
+        let least = HashCost::default().memory;
+        if self.hash_memory < least && self.sandbox.is_none() {
+            return Err(format!("a password's hash must take at least {least} KiB"));
+        }
+        Ok(AccountSettings {
+            passwords: PasswordRules { composed_of: kinds.collect::<Result<_, _>>()?, ..PasswordRules::default() },
+            cost: HashCost { memory: self.hash_memory, ..HashCost::default() },
+        })
+    }
+
+    /// The proxies whose word is taken.
+    ///
+    /// # Errors
+    /// When one of those that are named is no network.
+    pub fn proxies(&self) -> Result<Proxies, NoNetwork> {
+        Proxies::read(&self.trusted_proxies)
+    }
+
+    /// Where weaknesses are reported to, as an address that can be followed.
+    pub fn security_contact(&self) -> String {
+        let host = self.public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+        let contact = self.security_contact.clone().unwrap_or_else(|| format!("security@{host}"));
+        if contact.contains(':') { contact } else { format!("mailto:{contact}") }
+    }
+
     /// The file with the operator's key, where none is named.
     pub fn operator_key_file(&self) -> PathBuf {
         self.secret_file().with_extension("operator")
+    }
+
+    /// Where the master keys are.
+    ///
+    /// # Errors
+    /// When those that are named are none.
+    pub fn master_keys(&self) -> Result<MasterKeys, MasterKeysError> {
+        match &self.master_keys {
+            Some(named) => MasterKeys::from_text(named),
+            None => Ok(MasterKeys::File(self.secret_file().with_extension("keys"))),
+        }
+    }
+
+    /// The file with the signed heads of the audit log.
+    pub fn audit_heads_file(&self) -> PathBuf {
+        self.audit_heads.clone().unwrap_or_else(|| self.secret_file().with_extension("audit-heads"))
     }
 
     /// The file with the shop's secret.
@@ -90,6 +213,25 @@ impl Configuration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weaknesses_are_reported_to_whom_the_operator_names_or_to_the_shop_s_own_host() {
+        let contact = |arguments: &[&str]| {
+            Configuration::parse_from(["server"].iter().chain(arguments)).security_contact()
+        };
+        assert_eq!(contact(&["--public-url", "https://shop.example"]), "mailto:security@shop.example");
+        assert_eq!(contact(&["--security-contact", "safe@shop.example"]), "mailto:safe@shop.example");
+        assert_eq!(contact(&["--security-contact", "https://shop.example/report"]), "https://shop.example/report");
+    }
+
+    #[test]
+    fn kinds_of_characters_and_the_cost_of_hashes_are_checked_at_the_start() {
+        let of = |also: &[&str]| Configuration::parse_from([&["server"], also].concat()).accounts();
+        assert_eq!(of(&["--password-kinds", "upper, digit"]).unwrap().passwords.composed_of.len(), 2);
+        assert!(of(&["--password-kinds", "emoji"]).is_err());
+        assert!(of(&["--hash-memory", "1024"]).is_err());
+        assert!(of(&["--hash-memory", "1024", "--sandbox", "http://127.0.0.1:1"]).is_ok());
+    }
 
     #[test]
     fn the_secret_lies_beside_a_database_that_is_a_file() {

@@ -1,6 +1,6 @@
 //! The process: reads its configuration, puts the shop together, starts workers, serves until it is told to end.
 
-use std::{future::IntoFuture, process::ExitCode};
+use std::{future::IntoFuture, net::SocketAddr, process::ExitCode};
 
 use axum::serve::ListenerExt;
 use clap::Parser;
@@ -35,6 +35,7 @@ async fn serve(configuration: &Configuration) -> Result<(), StartError> {
     let mut options = leptos::config::get_configuration(None)?.leptos_options;
     options.site_pkg_dir = package::folder(&options).into();
     let address = options.site_addr;
+    configuration.proxies()?;
     let shop = start::shop(configuration).await?;
     // Without it an answer in two writes waits 40 ms for the peer's delayed acknowledgement.
     let listener = TcpListener::bind(address).await?.tap_io(|stream| {
@@ -51,7 +52,7 @@ async fn serve(configuration: &Configuration) -> Result<(), StartError> {
             file.display()
         );
     }
-    let service = router::router(shop, options, configuration).into_make_service();
+    let service = router::router(shop, options, configuration).into_make_service_with_connect_info::<SocketAddr>();
     let ended = axum::serve(listener, service).with_graceful_shutdown(told_to_end()).into_future();
     tokio::select! {
         result = ended => result?,

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use app::ssr::OWN_PAGES;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -9,6 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::consent::Answer;
 use moka::sync::Cache;
 
 /// For how long a page is shown again before it is made anew.
@@ -21,7 +23,7 @@ const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 const LARGEST_PAGE: usize = 1024 * 1024;
 
 /// What decides how such a page looks: the address and the choices of the visitor, never who it is.
-type Key = (String, [String; 4]);
+type Key = (String, [String; 5]);
 
 /// A page as it left the first time.
 #[derive(Clone)]
@@ -29,6 +31,10 @@ struct Page {
     content_type: HeaderValue,
     body: Bytes,
 }
+
+/// Marks a request whose answer is kept for everybody: nobody is looked up for it.
+#[derive(Clone, Copy, Debug)]
+pub struct ForEverybody;
 
 /// The pages that are kept.
 #[derive(Clone)]
@@ -45,11 +51,12 @@ impl Default for PageCache {
 
 impl PageCache {
     /// Answers with the kept page, or makes it and keeps it.
-    pub async fn serve(State(cache): State<Self>, request: Request, next: Next) -> Response {
+    pub async fn serve(State(cache): State<Self>, mut request: Request, next: Next) -> Response {
         let Some(key) = key(&request) else { return next.run(request).await };
         if let Some(page) = cache.pages.get(&key) {
             return answer(&page);
         }
+        request.extensions_mut().insert(ForEverybody);
         let response = next.run(request).await;
         let whole = response.status() == StatusCode::OK && !response.headers().contains_key(header::SET_COOKIE);
         let Some(content_type) = response.headers().get(header::CONTENT_TYPE).filter(|_| whole).cloned() else {
@@ -87,13 +94,20 @@ fn key(request: &Request) -> Option<Key> {
         return None;
     }
     let cookies = cookies(request.headers());
+    // Whoever has preferences that change pages gets them made for themselves.
+    if cookies.get(OWN_PAGES).is_some_and(|own| *own == "1") {
+        return None;
+    }
     let cookie = |name: &str| cookies.get(name).map(|value| (*value).to_owned()).unwrap_or_default();
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = match cookies.get("lang") {
         Some(tag) => (*tag).to_owned(),
         None => domain::locale::Locale::from_accept_language(accepted.unwrap_or_default()).tag().to_owned(),
     };
-    let choices = [language, cookie("currency"), cookie("country"), cookie("theme")];
+    // Who was not asked about privacy yet sees the question on the page.
+    let answered = cookies.get(Answer::COOKIE).and_then(|value| Answer::of_cookie(value));
+    let asked = if answered.is_some() { "" } else { "asked" };
+    let choices = [language, cookie("currency"), cookie("country"), cookie("theme"), asked.to_owned()];
     Some((address.to_owned(), choices))
 }
 

@@ -21,6 +21,8 @@ use services::{
     house::HouseAdapter,
     marketplaces::{Connected, Registry},
     practice::{self, World},
+    secrets::Secrets,
+    staff,
 };
 use store::Store;
 
@@ -53,6 +55,10 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
             .or(practising.then_some(45))
             .map(|seconds| 1000 * i64::from(seconds)),
         operator_key: operator::key(configuration)?,
+        accounts: configuration.accounts()?,
+        ways: crate::ways::of(configuration, &world, reach)?,
+        secrets: Secrets::new(&configuration.master_keys()?)?,
+        audit_heads: configuration.audit_heads_file(),
     };
     if practising {
         services::seed_practice(&store, &world).await?;
@@ -60,7 +66,14 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
     let keys = world.marketplaces();
     let mut connected = Vec::new();
     for marketplace in services::known_marketplaces(&store).await? {
-        let key = keys.iter().find(|(known, _)| known.id == marketplace.id).and_then(|(_, key)| key.clone());
+        let practised = keys.iter().find(|(known, _)| known.id == marketplace.id).and_then(|(_, key)| key.clone());
+        let key = match staff::key_of(&store, &settings.secrets, &marketplace.id).await {
+            Ok(kept) => kept.or(practised),
+            Err(error) => {
+                tracing::error!(%error, marketplace = ?marketplace.id, "the key of a marketplace does not open");
+                practised
+            }
+        };
         let adapter = adapter(&marketplace, key, &store, &settings, reach)?;
         connected.push(Connected::new(marketplace, adapter));
     }
@@ -76,7 +89,7 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
 }
 
 /// The shop's secret, made at the first start and kept in a file that only its owner reads.
-fn secret(path: &Path) -> Result<[u8; 32], StartError> {
+pub(crate) fn secret(path: &Path) -> Result<[u8; 32], StartError> {
     if let Ok(bytes) = fs::read(path) {
         return bytes.try_into().map_err(|_| format!("{} does not hold a secret of 32 bytes", path.display()).into());
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     cart::{Cart, CartView, Line, Quantity},
     catalog::{Availability, Product},
+    consent::Behaviour,
     ids::{ExternalId, MarketplaceId, ProductRef, VisitorId},
     pricing,
     visit::Visit,
@@ -61,7 +62,7 @@ impl Shop {
             let same = cart.lines.iter().find(|known| known.is_of(&line.product, &line.variant));
             same.map_or(0, |known| u32::from(known.quantity))
         };
-        self.change_cart(visit, visitor, |cart| {
+        let view = self.change_cart(visit, visitor, |cart| {
             if let Availability::InStock(Some(left)) = line.availability
                 && already(cart) + u32::from(quantity) > left
             {
@@ -69,8 +70,10 @@ impl Shop {
             }
             cart.add(line.clone())?;
             Ok(())
-        })
-        .await
+        });
+        let view = view.await?;
+        self.did(visitor, Behaviour::Add, product);
+        Ok(view)
     }
 
     /// Changes how many of a variant are wanted.

@@ -1,13 +1,18 @@
 //! What the shop does: use cases, checkout, sweeps and jobs. No HTTP framework, no Leptos.
 
+pub mod accounts;
+pub mod audit_log;
 mod carrying_out;
 mod cart;
 mod checkout;
 mod error;
+pub mod factors;
 pub mod house;
+pub mod import;
 pub mod jobs;
 mod mail;
 pub mod marketplaces;
+pub mod notices;
 pub mod operator;
 mod order;
 mod ordering;
@@ -15,19 +20,24 @@ mod pay;
 mod payments;
 mod placing;
 pub mod practice;
+pub mod privacy;
 mod product;
+pub mod profile;
 pub mod reconcile;
 mod refunds;
 mod replacing;
 mod search;
+pub mod secrets;
 mod setting_up;
 mod settings;
 mod settling;
 mod shop;
+pub mod staff;
 mod suggestions;
 mod texts;
 mod tracking;
 mod turns;
+pub mod uploads;
 mod wallet;
 pub mod workers;
 

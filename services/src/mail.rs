@@ -8,6 +8,7 @@ use domain::{
     money::Money,
     order::{OrderStatus, OrderView, Progress},
 };
+use secrecy::ExposeSecret;
 use store::{
     messages::{self, NewMessage},
     orders::{self, OrderHead},
@@ -15,7 +16,14 @@ use store::{
     tracking::Due,
 };
 
-use crate::{ServiceError, Shop, jobs::Problem, now, placing::is_placed, shop::commit};
+use crate::{
+    ServiceError, Shop,
+    jobs::Problem,
+    now,
+    placing::is_placed,
+    secrets::{Place, is_sealed},
+    shop::commit,
+};
 
 impl Shop {
     /// Writes the mail that tells how an order came out; once per order.
@@ -129,20 +137,7 @@ impl Shop {
         let order = &reach.number;
         let link = format!("{}/order/{order}?token={}", self.settings.public_url, self.order_token(order));
         let see = self.texts.get(reach.locale, "mail-see-order");
-        let text = format!("{}\n\n{see}\n{link}\n", lines.join("\n"));
-        let paragraphs: String =
-            lines.iter().map(|line| format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line))).collect();
-        let html = format!(
-            "<!doctype html><html lang=\"{}\" dir=\"{}\"><body style=\"font:16px/1.5 system-ui,sans-serif;max-width:36rem;\
-             margin:0 auto;padding:24px;color:#16241e\"><h1 style=\"font-size:22px\">{}</h1>{paragraphs}<p><a href=\"{}\" \
-             style=\"display:inline-block;padding:12px 20px;border-radius:12px;background:#0f5540;color:#fff;\
-             text-decoration:none\">{}</a></p><p style=\"color:#55645d\">Onecart</p></body></html>",
-            reach.locale.tag(),
-            reach.locale.direction(),
-            escaped(&subject),
-            escaped(&link),
-            escaped(&see),
-        );
+        let (text, html) = letter(reach.locale, &subject, lines, (&see, &link));
         NewMessage {
             key: format!("{order}:{key}"),
             to: reach.details.email.clone(),
@@ -153,16 +148,33 @@ impl Shop {
         }
     }
 
+    /// A mail that carries a secret, sealed until it is sent; afterwards its text is gone.
+    pub(crate) fn sealed_mail(&self, mail: NewMessage) -> NewMessage {
+        let text = self.secrets.seal(place(&mail.key, "text"), mail.text.as_bytes());
+        let html = self.secrets.seal(place(&mail.key, "html"), mail.html.as_bytes());
+        NewMessage { text, html, ..mail }
+    }
+
+    fn opened(&self, key: &str, column: &'static str, text: String) -> Result<String, Problem> {
+        if !is_sealed(&text) {
+            return Ok(text);
+        }
+        let opened = self.secrets.open(place(key, column), &text);
+        let opened = opened.map_err(|error| Problem::Lasting(error.to_string()))?;
+        Ok(String::from_utf8_lossy(opened.expose_secret()).into_owned())
+    }
+
     /// Sends a mail, unless it was sent before. Its id among mails is the same at every try, so that a mail program that
     /// gets it twice after a crash can show it once.
     pub(crate) async fn send_mail(&self, id: &str) -> Result<(), Problem> {
         let unsent = messages::unsent(self.store.reader(), id).await.map_err(ServiceError::from)?;
         let Some(message) = unsent else { return Ok(()) };
+        let was_sealed = is_sealed(&message.text);
         let mail = Mail {
             to: message.to,
             subject: message.subject,
-            text: message.text,
-            html: message.html,
+            text: self.opened(&message.key, "text", message.text)?,
+            html: self.opened(&message.key, "html", message.html)?,
             message_id: message.key.replace(':', "."),
             language: message.language,
         };
@@ -172,10 +184,38 @@ impl Shop {
         }
         store::fault_point!("mail_sent");
         let id = id.to_owned();
-        Ok(commit!(self.store, |tx| messages::mark_sent(tx, &id, now()).await).map_err(ServiceError::from)?)
+        let sent = commit!(self.store, |tx| {
+            messages::mark_sent(tx, &id, now()).await?;
+            if was_sealed { messages::forget_text(tx, &id).await } else { Ok(()) }
+        });
+        Ok(sent.map_err(ServiceError::from)?)
     }
 }
 
-fn escaped(text: &str) -> String {
+fn place<'a>(key: &'a str, column: &'static str) -> Place<'a> {
+    Place { table: "message", column, row: key }
+}
+
+/// A letter as plain text and as HTML: a heading, lines, and one way on by its name and address.
+pub(crate) fn letter(locale: Locale, heading: &str, lines: &[String], way_on: (&str, &str)) -> (String, String) {
+    let (name, link) = way_on;
+    let text = format!("{}\n\n{name}\n{link}\n", lines.join("\n"));
+    let paragraphs: String =
+        lines.iter().map(|line| format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line))).collect();
+    let html = format!(
+        "<!doctype html><html lang=\"{}\" dir=\"{}\"><body style=\"font:16px/1.5 system-ui,sans-serif;max-width:36rem;\
+         margin:0 auto;padding:24px;color:#16241e\"><h1 style=\"font-size:22px\">{}</h1>{paragraphs}<p><a href=\"{}\" \
+         style=\"display:inline-block;padding:12px 20px;border-radius:12px;background:#0f5540;color:#fff;\
+         text-decoration:none\">{}</a></p><p style=\"color:#55645d\">Onecart</p></body></html>",
+        locale.tag(),
+        locale.direction(),
+        escaped(heading),
+        escaped(link),
+        escaped(name),
+    );
+    (text, html)
+}
+
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,6 @@
-//! The operator: who may look behind the counter, until there are accounts with roles, and what they see there.
+//! Behind the counter: the operator's key, and what is seen and done there of books, alerts, comparisons and later work.
+//!
+//! The key opens the door before there are accounts with roles, and goes on opening what whoever runs the machine sees to.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
@@ -15,7 +17,13 @@ use domain::{
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use store::{alerts, effects, jobs::Counts, ledger, orders, reconciliations, sagas};
+use store::{
+    alerts,
+    audit_log::{self, Noted},
+    effects,
+    jobs::{self, Counts},
+    ledger, orders, reconciliations, sagas,
+};
 
 pub use store::{
     alerts::Alert,
@@ -23,7 +31,11 @@ pub use store::{
     reconciliations::{Finding, FindingState, Run},
 };
 
-use crate::{ServiceError, Settings, Shop, now, reconcile, shop::commit};
+use crate::{
+    ServiceError, Settings, Shop, now, reconcile,
+    shop::commit,
+    staff::{Allowed, may},
+};
 
 /// For how long a session is open.
 const SESSION: i64 = 12 * 60 * 60 * 1000;
@@ -43,7 +55,7 @@ const LISTED: u64 = 200;
 /// How many entries of an account a page shows.
 const POSTINGS: u64 = 50;
 
-/// Somebody who may see and do what only the operator may. Made where a key or a session was checked, and nowhere else.
+/// Whoever holds the operator's key. Made where a key or its session was checked, and nowhere else.
 #[derive(Clone, Copy, Debug)]
 pub struct Operator(());
 
@@ -147,15 +159,15 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn overview(&self, operator: &Operator) -> Result<Overview, ServiceError> {
+    pub async fn overview(&self, _: &Allowed<may::SeeOverview>) -> Result<Overview, ServiceError> {
         let reader = self.store.reader();
         Ok(Overview {
             alerts: alerts::open(reader).await?,
             people: sagas::in_phase(reader, Phase::NeedsHuman, now().plus(1), LISTED).await?,
-            jobs: self.job_counts(operator).await?,
+            jobs: jobs::counts(reader).await?,
             compared: reconciliations::last(reader).await?,
             broken: self.broken_invariants().await?,
-            balances: self.books(operator).await?.balance(),
+            balances: self.all_books().await?.balance(),
             next_effect: effects::next_due(reader).await?,
         })
     }
@@ -164,7 +176,7 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn alerts(&self, _: &Operator) -> Result<(Vec<Alert>, Vec<Alert>), ServiceError> {
+    pub async fn alerts(&self, _: &Allowed<may::SeeAlerts>) -> Result<(Vec<Alert>, Vec<Alert>), ServiceError> {
         let reader = self.store.reader();
         Ok((alerts::open(reader).await?, alerts::settled(reader, LISTED).await?))
     }
@@ -173,16 +185,28 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn settle_alert(&self, _: &Operator, id: &str) -> Result<bool, ServiceError> {
-        let id = id.to_owned();
-        Ok(commit!(self.store, |tx| alerts::resolve(tx, &id, now()).await)?)
+    pub async fn settle_alert(&self, clerk: &Allowed<may::SettleAlerts>, id: &str) -> Result<bool, ServiceError> {
+        let (by, id) = (clerk.by().clone(), id.to_owned());
+        Ok(commit!(self.store, |tx| {
+            let was_open = alerts::resolve(tx, &id, now()).await?;
+            if was_open {
+                let subject = format!("alert:{id}");
+                let noted = Noted { actor: &by, action: "alert.settled", subject: &subject, was: None, became: None };
+                audit_log::note(tx, &noted, now()).await?;
+            }
+            Ok(was_open)
+        })?)
     }
 
     /// The books as a whole.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn books(&self, _: &Operator) -> Result<Books, ServiceError> {
+    pub async fn books(&self, _: &Allowed<may::SeeBooks>) -> Result<Books, ServiceError> {
+        self.all_books().await
+    }
+
+    async fn all_books(&self) -> Result<Books, ServiceError> {
         let reader = self.store.reader();
         Ok(Books {
             trial: ledger::trial_balance(reader).await?,
@@ -197,7 +221,7 @@ impl Shop {
     /// When the store fails.
     pub async fn postings(
         &self,
-        _: &Operator,
+        _: &Allowed<may::SeeBooks>,
         account: &Account,
         page: u32,
     ) -> Result<(Vec<Posting>, bool), ServiceError> {
@@ -212,7 +236,11 @@ impl Shop {
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none.
-    pub async fn order_for(&self, _: &Operator, number: &OrderNumber) -> Result<OrderView, ServiceError> {
+    pub async fn order_for(
+        &self,
+        _: &Allowed<may::SeeOrders>,
+        number: &OrderNumber,
+    ) -> Result<OrderView, ServiceError> {
         orders::view(self.store.reader(), number).await?.ok_or(ServiceError::NotFound)
     }
 
@@ -220,7 +248,12 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn compare_now(&self, _: &Operator) -> Result<bool, ServiceError> {
+    pub async fn compare_now(&self, clerk: &Allowed<may::CompareBooks>) -> Result<bool, ServiceError> {
+        let by = clerk.by().clone();
+        commit!(self.store, |tx| {
+            let noted = Noted { actor: &by, action: "books.compared", subject: "books", was: None, became: None };
+            audit_log::note(tx, &noted, now()).await
+        })?;
         let shop = self.clone();
         let comparing = tokio::spawn(async move { shop.reconcile(reconcile::Scope::recent()).await });
         match tokio::time::timeout(PATIENCE, comparing).await {
@@ -234,7 +267,7 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn comparison(&self, _: &Operator) -> Result<Comparison, ServiceError> {
+    pub async fn comparison(&self, _: &Allowed<may::SeeBooks>) -> Result<Comparison, ServiceError> {
         let reader = self.store.reader();
         let run = reconciliations::last(reader).await?;
         Ok(Comparison { run, findings: reconciliations::findings(reader, LISTED).await? })

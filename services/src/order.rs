@@ -1,6 +1,7 @@
 //! Orders as their shopper sees them.
 
 use domain::{
+    consent::Behaviour,
     guard,
     ids::{OrderNumber, SecretToken},
     order::{OrderItem, OrderSummary, OrderView},
@@ -58,6 +59,7 @@ impl Shop {
         let visitor = head.visitor;
         let parts = parts::of(reader, number).await?;
         let items: Vec<&OrderItem> = parts.iter().flat_map(|part| &part.items).collect();
+        items.iter().for_each(|item| self.did(&visitor, Behaviour::Buy, &item.product));
         for _ in 0..5 {
             let mut cart = carts::load(self.store.reader(), &visitor).await?.0;
             let seen = cart.version;

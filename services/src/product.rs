@@ -8,6 +8,7 @@ use domain::{
     marketplace::{Absence, DeliveryOption},
     money::Money,
     pricing::PriceBook,
+    profile::Preferences,
     search::{self, Offer, ProductGroup},
     visit::{HomePage, ProductPage, StoresPage, Visit},
 };
@@ -33,6 +34,30 @@ impl Shop {
     /// # Errors
     /// [`ServiceError::NotFound`] when neither the marketplace nor our memory knows the product.
     pub async fn product(&self, visit: &Visit, product: &ProductRef) -> Result<ProductPage, ServiceError> {
+        self.product_as(visit, product, &Preferences::default()).await
+    }
+
+    /// The same for somebody with preferences: what they hide is left out, but for the listing they asked for.
+    ///
+    /// # Errors
+    /// As [`Shop::product`].
+    pub async fn product_as(
+        &self,
+        visit: &Visit,
+        product: &ProductRef,
+        preferences: &Preferences,
+    ) -> Result<ProductPage, ServiceError> {
+        let mut page = self.whole_product(visit, product).await?;
+        let shown = |offer: &Offer| {
+            offer.product.reference == *product || !preferences.hides(&offer.product.reference.marketplace)
+        };
+        page.group.offers.retain(shown);
+        page.similar.iter_mut().for_each(|group| group.offers.retain(shown));
+        page.similar.retain(|group| !group.offers.is_empty());
+        Ok(page)
+    }
+
+    async fn whole_product(&self, visit: &Visit, product: &ProductRef) -> Result<ProductPage, ServiceError> {
         let remembered = products::by_refs(self.store.reader(), std::slice::from_ref(product)).await?;
         let mut known: Vec<Product> = match remembered.first() {
             Some(one) => products::by_relations(self.store.reader(), std::slice::from_ref(&one.relation)).await?,

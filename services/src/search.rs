@@ -7,6 +7,7 @@ use domain::{
     catalog::Product,
     ids::MarketplaceId,
     marketplace::Absence,
+    profile::Preferences,
     search::{SearchPage, SearchQuery, group},
     visit::Visit,
 };
@@ -38,6 +39,12 @@ impl Shop {
     /// A slow or failing marketplace becomes an absence on the page, so a search as a whole cannot fail. Filters,
     /// order and page work on the same answers and ask nobody again while they are fresh.
     pub async fn search(&self, visit: &Visit, query: SearchQuery) -> SearchPage {
+        self.search_as(visit, query, &Preferences::default()).await
+    }
+
+    /// Searches for somebody with preferences: what they hide is left out, and what they prefer comes first among the
+    /// best matches.
+    pub async fn search_as(&self, visit: &Visit, query: SearchQuery, preferences: &Preferences) -> SearchPage {
         let key = (query.text.to_lowercase(), query.category);
         let answers = match self.answers.get(&key) {
             Some(answers) => answers,
@@ -53,8 +60,12 @@ impl Shop {
         };
         let registry = self.registry();
         let book = registry.book(visit.currency);
-        let groups = group(answers.products.clone(), book, &query.text);
-        SearchPage::of(query, book.currency, groups, answers.answered.clone(), answers.absences.clone())
+        let shown = |product: &&Product| !preferences.hides(&product.reference.marketplace);
+        let mut groups = group(answers.products.iter().filter(shown).cloned().collect(), book, &query.text);
+        preferences.put_first(&mut groups);
+        let hidden = |id: &&MarketplaceId| !preferences.hides(id);
+        let answered = answers.answered.iter().filter(hidden).cloned().collect();
+        SearchPage::of(query, book.currency, groups, answered, answers.absences.clone())
     }
 
     /// Adds what we remember of the same things at marketplaces that answered: their titles may not hold the words.

@@ -1,5 +1,9 @@
 //! What the operator decides at the start of the process.
 
+use std::path::PathBuf;
+
+use crate::{accounts::AccountSettings, factors::Ways, secrets::Secrets};
+
 /// The settings of the shop.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -14,4 +18,12 @@ pub struct Settings {
     pub house_stage_milliseconds: Option<i64>,
     /// The key that opens the operator's pages; too short a one opens nothing.
     pub operator_key: String,
+    /// What passwords must be, and what a hash of one costs.
+    pub accounts: AccountSettings,
+    /// What the ways in beside the password need of the outside.
+    pub ways: Ways,
+    /// What seals and opens secrets that are kept in the database.
+    pub secrets: Secrets,
+    /// The file that the signed heads of the audit log are written to.
+    pub audit_heads: PathBuf,
 }

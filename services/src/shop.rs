@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use connectors::{messages::mail::Mailer, payments::PaymentGateway};
+use connectors::{identity::Provider, messages::mail::Mailer, payments::PaymentGateway};
 use domain::{
     catalog::{Category, Product},
     marketplace::MarketplaceFace,
@@ -18,7 +18,17 @@ use store::{Store, products};
 use tokio::sync::{Notify, mpsc};
 
 use crate::{
-    ServiceError, Settings, marketplaces::Registry, operator::WrongKeys, search::Answers, texts::Texts, turns::Turns,
+    ServiceError, Settings,
+    accounts::Hashing,
+    factors::Ways,
+    marketplaces::Registry,
+    operator::WrongKeys,
+    privacy::{Watching, watch, write_down_behaviour},
+    profile::Typed,
+    search::Answers,
+    secrets::Secrets,
+    texts::Texts,
+    turns::Turns,
 };
 
 /// Commits what the block does in one transaction.
@@ -39,6 +49,10 @@ const ANSWERS_KEPT: u64 = 500;
 const SUGGESTED_LIVE: Duration = Duration::from_secs(60);
 const SUGGESTED_KEPT: u64 = 2000;
 
+/// For how long a form whose fields were wrong waits for its page, and how many such forms.
+const TYPED_LIVES: Duration = Duration::from_secs(10 * 60);
+const TYPED_KEPT: u64 = 10_000;
+
 /// How many lists of products may wait to be written down before further ones are dropped.
 const REMEMBER_QUEUE: usize = 64;
 
@@ -53,6 +67,11 @@ pub struct Inner {
     pub(crate) gateway: Arc<dyn PaymentGateway>,
     pub(crate) mailer: Mailer,
     pub(crate) settings: Settings,
+    /// What seals and opens secrets that are kept in the database.
+    pub(crate) secrets: Secrets,
+    pub(crate) hashing: Hashing,
+    /// What the ways in beside the password need of the outside.
+    pub(crate) ways: Ways,
     pub(crate) texts: Texts,
     /// Rung when there may be an effect to carry out.
     pub(crate) wake: Notify,
@@ -61,6 +80,9 @@ pub struct Inner {
     pub(crate) answers: Cache<(String, Option<Category>), Arc<Answers>>,
     pub(crate) suggested: Cache<String, Arc<Vec<Product>>>,
     remember: mpsc::Sender<Vec<Product>>,
+    pub(crate) watching: mpsc::Sender<Watching>,
+    /// Forms whose fields were wrong, until their pages show them again.
+    pub(crate) typed: Typed,
 }
 
 impl Deref for Shop {
@@ -82,11 +104,15 @@ impl Shop {
     ) -> Self {
         let (remember, heard) = mpsc::channel(REMEMBER_QUEUE);
         tokio::spawn(write_down(store.clone(), heard));
-        Self(Arc::new(Inner {
+        let (watching, seen) = watch();
+        let shop = Self(Arc::new(Inner {
             store,
             registry: RwLock::new(Arc::new(registry)),
             gateway,
             mailer,
+            secrets: settings.secrets.clone(),
+            hashing: Hashing::new(settings.accounts.cost),
+            ways: settings.ways.clone(),
             settings,
             texts: Texts::default(),
             wake: Notify::new(),
@@ -95,7 +121,16 @@ impl Shop {
             answers: Cache::builder().time_to_live(ANSWERS_LIVE).max_capacity(ANSWERS_KEPT).build(),
             suggested: Cache::builder().time_to_live(SUGGESTED_LIVE).max_capacity(SUGGESTED_KEPT).build(),
             remember,
-        }))
+            watching,
+            typed: Cache::builder().time_to_live(TYPED_LIVES).max_capacity(TYPED_KEPT).build(),
+        }));
+        tokio::spawn(write_down_behaviour(Arc::downgrade(&shop.0), seen));
+        shop
+    }
+
+    /// The shop of its parts, for what runs beside the requests and must not keep it alive.
+    pub(crate) fn of(parts: Arc<Inner>) -> Self {
+        Self(parts)
     }
 
     /// The marketplaces of this moment.
@@ -111,6 +146,11 @@ impl Shop {
     /// The currencies that a shopper may choose.
     pub fn currencies(&self) -> Vec<Currency> {
         self.registry().rates().currencies().collect()
+    }
+
+    /// Other people's sites that forms of ours lead on to: the gateway's pages, and providers that people sign in with.
+    pub fn form_targets(&self) -> Vec<String> {
+        self.gateway.page_origin().into_iter().chain(self.ways.providers.iter().map(Provider::origin)).collect()
     }
 
     /// The database, for commands of the operator.

@@ -14,8 +14,11 @@ const PAYMENTS: Duration = Duration::from_secs(3);
 const TRACKING: Duration = Duration::from_secs(2);
 const JOBS: Duration = Duration::from_secs(1);
 const OLD_JOBS: Duration = Duration::from_secs(60 * 60);
+const OLD_ACCOUNTS: Duration = Duration::from_secs(10 * 60);
 const BOOKS: Duration = Duration::from_secs(5 * 60);
 const SET_ASIDE: Duration = Duration::from_secs(30);
+const ERASURES: Duration = Duration::from_secs(5 * 60);
+const TOO_OLD: Duration = Duration::from_secs(60 * 60);
 const CATALOGUE: Duration = Duration::from_secs(15 * 60);
 
 /// How long after its start a shop is left alone by the catalogue sweep, where it knows goods already.
@@ -35,8 +38,11 @@ pub fn start(shop: &Shop) {
     every(shop, TRACKING, "tracking", |shop| async move { shop.sweep_tracking().await });
     every(shop, JOBS, "jobs", |shop| async move { shop.work_jobs().await });
     every(shop, OLD_JOBS, "old jobs", |shop| async move { shop.sweep_jobs().await });
+    every(shop, OLD_ACCOUNTS, "old sessions and links", |shop| async move { shop.sweep_accounts().await });
     every(shop, BOOKS, "books", |shop| async move { shop.sweep_books().await });
     every(shop, SET_ASIDE, "set aside", |shop| async move { shop.sweep_set_aside(now()).await });
+    every(shop, ERASURES, "erasures", |shop| async move { shop.sweep_erasures(now()).await });
+    every(shop, TOO_OLD, "what is too old", |shop| async move { shop.sweep_retention(now()).await });
     tokio::spawn(catalogue(shop.clone()));
 }
 

@@ -3,12 +3,19 @@
 //! Functions that only read take any connection: [`Store::reader`] outside, the transaction inside [`Store::write`].
 //! Functions that change something take the transaction that [`Store::write`] hands out.
 
+pub mod account_tokens;
+pub mod accounts;
 pub mod alerts;
+pub mod api_keys;
 pub mod audit;
+pub mod audit_log;
+pub mod behaviour;
 pub mod carts;
 pub mod checkouts;
 pub mod consents;
+pub mod data_map;
 pub mod effects;
+pub mod factors;
 pub mod fault;
 pub mod house;
 pub mod inbox;
@@ -16,17 +23,26 @@ pub mod jobs;
 pub mod ledger;
 pub mod marketplaces;
 pub mod messages;
+pub mod notices;
 pub mod orders;
 pub mod parts;
 pub mod payments;
+pub mod privacy;
 pub mod products;
+pub mod profile;
+pub mod purposes;
 pub mod rates;
 pub mod reconciliations;
 pub mod refunds;
 pub mod sagas;
+pub mod sealed;
 pub mod seed;
+pub mod staff;
+pub mod sessions;
 pub mod testing;
+pub mod throttles;
 pub mod tracking;
+pub mod uploads;
 pub mod wallets;
 
 mod connect;

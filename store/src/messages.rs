@@ -76,3 +76,9 @@ pub async fn mark_sent(tx: &Transaction, id: &str, now: Timestamp) -> Result<(),
     run(tx, "UPDATE message SET sent_at = $2, lease_until = 0 WHERE id = $1", values![id, now.0]).await?;
     Ok(())
 }
+
+/// Forgets what a mail said that carried a secret.
+pub async fn forget_text(tx: &Transaction, id: &str) -> Result<(), StoreError> {
+    run(tx, "UPDATE message SET text = '', html = '' WHERE id = $1", values![id]).await?;
+    Ok(())
+}

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, env, path::Path, process::Command};
 use serde_json::Value;
 
 /// Who may lean on whom. What a crate needs only for its tests is not an arrow.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("connectors", &["domain"]),
     ("migrations", &[]),
@@ -19,6 +19,10 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("rule-proofs", &["domain"]),
     ("store-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
     ("marketplace-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
+    (
+        "security-proofs",
+        &["domain", "connectors", "store", "services", "app", "server", "sandbox", "rule-proofs"],
+    ),
     ("carts-wasm", &["rule-proofs"]),
     ("xtask", &[]),
 ];

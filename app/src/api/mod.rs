@@ -1,15 +1,21 @@
 //! Doors: every one is a public address that a plain form posts to, but for the suggestions, which are read. Each checks what came in, calls one service, and
 //! sends the form's page on to where its sender finds the outcome. Scripts get the same outcome as JSON.
 
+pub mod account;
 pub mod cart;
 pub mod checkout;
 pub mod operator;
 pub mod preferences;
+pub mod privacy;
+pub mod profile;
+pub mod security;
+pub mod staff;
 pub mod suggest;
 pub mod wallet;
+pub mod ways;
 
 use crate::{
-    problem::ApiError,
+    problem::{ApiError, ProblemKind},
     ssr::{see_other, set_status},
 };
 
@@ -18,6 +24,10 @@ fn answered<T>(outcome: Result<T, ApiError>, good: &str, bad: &str) -> Result<T,
     match &outcome {
         Ok(_) => see_other(good),
         Err(problem) => {
+            // Whoever has to sign in first is already on the way there.
+            if problem.kind == ProblemKind::SignInRequired {
+                return outcome;
+            }
             set_status(problem.kind.status());
             let (path, fragment) =
                 bad.split_once('#').map_or((bad, String::new()), |(path, rest)| (path, format!("#{rest}")));

@@ -1,20 +1,24 @@
-//! Doors of the operator. Each checks the session itself; without one there is nothing here.
+//! Doors behind the counter. Each checks who is there itself; without the permission there is nothing here.
 
 use leptos::prelude::*;
-use services::operator::Operator;
+use services::staff::{Allowed, Needs};
 
 use super::answered;
 use crate::{
     problem::{ApiError, ProblemKind},
-    ssr::{close_operator_session, keep_private, open_operator_session, operator, shop},
+    ssr::{clerk, close_operator_session, keep_private, open_operator_session, shop},
 };
 
 /// The longest key that is looked at.
 const LONGEST_KEY: usize = 512;
 
-fn present() -> Result<Operator, ApiError> {
+/// The proof that whoever asks may do a thing.
+///
+/// # Errors
+/// When nobody does: there is nothing here then.
+pub(super) fn allowed<P: Needs>() -> Result<Allowed<P>, ApiError> {
     keep_private();
-    operator().ok_or_else(|| ApiError::of(ProblemKind::NotFound, None))
+    clerk().and_then(|clerk| clerk.allowed()).ok_or_else(|| ApiError::of(ProblemKind::NotFound, None))
 }
 
 /// Opens a session with the operator's key.
@@ -45,7 +49,7 @@ pub async fn operator_sign_out() -> Result<(), ApiError> {
 #[server(prefix = "/api", endpoint = "operator/settle")]
 pub async fn settle_alert(#[server(default)] alert: String) -> Result<(), ApiError> {
     let outcome = async {
-        let found = shop().settle_alert(&present()?, &alert).await?;
+        let found = shop().settle_alert(&allowed()?, &alert).await?;
         if found { Ok(()) } else { Err(ApiError::of(ProblemKind::Conflict, None)) }
     };
     answered(outcome.await, "/operator/alerts", "/operator/alerts")
@@ -55,12 +59,12 @@ pub async fn settle_alert(#[server(default)] alert: String) -> Result<(), ApiErr
 #[server(prefix = "/api", endpoint = "operator/replay")]
 pub async fn replay_jobs(#[server(default)] job: String) -> Result<(), ApiError> {
     let outcome = async {
-        let operator = present()?;
+        let clerk = allowed()?;
         if job.is_empty() {
-            shop().replay_all_jobs(&operator).await?;
+            shop().replay_all_jobs(&clerk).await?;
             return Ok(());
         }
-        let found = shop().replay_job(&operator, &job).await?;
+        let found = shop().replay_job(&clerk, &job).await?;
         if found { Ok(()) } else { Err(ApiError::of(ProblemKind::Conflict, None)) }
     };
     answered(outcome.await, "/operator/jobs", "/operator/jobs")
@@ -69,7 +73,7 @@ pub async fn replay_jobs(#[server(default)] job: String) -> Result<(), ApiError>
 /// Compares the books with the gateway's and the marketplaces' now; what takes longer goes on by itself.
 #[server(prefix = "/api", endpoint = "operator/compare")]
 pub async fn compare_books() -> Result<(), ApiError> {
-    let outcome = async { Ok(shop().compare_now(&present()?).await?) };
+    let outcome = async { Ok(shop().compare_now(&allowed()?).await?) };
     let outcome: Result<bool, ApiError> = outcome.await;
     let good = match outcome {
         Ok(false) => "/operator/books?running=1",

@@ -81,6 +81,7 @@ pub fn problem_text(look: &Look, name: &str, problem: Problem) -> String {
         Problem::Missing => "field-missing".to_owned(),
         Problem::TooLong => "field-too-long".to_owned(),
         Problem::NotServed => "field-not-served".to_owned(),
+        Problem::Taken => "field-taken".to_owned(),
         Problem::Malformed => format!("field-malformed-{name}"),
     };
     look.t(&specific).into_owned()

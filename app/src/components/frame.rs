@@ -7,11 +7,16 @@ use leptos::prelude::*;
 use services::ServiceError;
 
 use crate::{
-    components::header::{checkout_header, header, operator_header},
-    icons::{BOX, CART, HOME, SEARCH, WALLET, icon},
+    components::{
+        consent_strip::consent_strip,
+        header::{checkout_header, header, operator_header},
+        incident::incident,
+    },
+    icons::{BOX, CART, HOME, PERSON, SEARCH, icon},
     islands::{cart::drawer::CartDrawer, manners::Manners},
     look::Look,
     pages::trouble::trouble,
+    ssr::here,
 };
 
 /// Where a page stands, for the links that lead to it.
@@ -31,6 +36,8 @@ pub enum At {
     Orders,
     /// The visitor's wallet.
     Wallet,
+    /// The pages of somebody's account.
+    Account,
     /// Anywhere else.
     Elsewhere,
 }
@@ -46,8 +53,11 @@ impl At {
 pub fn framed(look: &Look, at: At, text: &str, main: AnyView) -> AnyView {
     view! {
         {skip_link(look)}
+        {incident(look)}
         {header(look, at, text)}
+        {consent_strip(look)}
         <main id="main">{main}</main>
+        <form id="save" method="post" action="/api/profile/saved/add"><input type="hidden" name="back" value=here()/></form>
         {footer(look)}
         {bottom_bar(look, at)}
         <CartDrawer/>
@@ -60,11 +70,16 @@ pub fn framed(look: &Look, at: At, text: &str, main: AnyView) -> AnyView {
 pub fn framed_checkout(look: &Look, main: AnyView) -> AnyView {
     view! {
         {skip_link(look)}
+        {incident(look)}
         {checkout_header(look)}
         <main id="main">{main}</main>
         <footer class="site-footer"><div class="page row between">
             <span>"© Onecart"</span>
-            <span class="row"><a href="/cart">{look.t("checkout-back-to-cart")}</a></span>
+            <span class="row">
+                <a href="/cart">{look.t("checkout-back-to-cart")}</a>
+                <a href="/privacy">{look.t("policy-privacy-title")}</a>
+                <a href="/security">{look.t("safety-title")}</a>
+            </span>
         </div></footer>
         <Manners/>
     }
@@ -75,6 +90,7 @@ pub fn framed_checkout(look: &Look, main: AnyView) -> AnyView {
 pub fn framed_operator(look: &Look, main: AnyView) -> AnyView {
     view! {
         {skip_link(look)}
+        {incident(look)}
         {operator_header(look)}
         <main id="main">{main}</main>
         <footer class="site-footer"><div class="page row between">
@@ -111,7 +127,7 @@ fn footer(look: &Look) -> AnyView {
         .collect();
     view! {
         <footer class="site-footer">
-            <div class="page stack" style="--gap:2rem">
+            <div class="page stack gap-8">
                 <div class="columns">
                     <nav aria-labelledby="footer-shop">
                         <h2 id="footer-shop">{look.t("footer-shop")}</h2>
@@ -130,8 +146,18 @@ fn footer(look: &Look) -> AnyView {
                         <ul>
                             <li><a href="/orders">{look.t("nav-orders")}</a></li>
                             <li><a href="/wallet">{look.t("nav-wallet")}</a></li>
+                            <li><a href="/account">{look.t("account-nav")}</a></li>
+                            <li><a href="/find-order">{look.t("account-find-link")}</a></li>
                             <li><a href="/cart">{look.t("nav-cart")}</a></li>
                             <li><a href="/welcome">{look.t("footer-how")}</a></li>
+                            <li><a href="/privacy/choices">{look.t("choices-title")}</a></li>
+                        </ul>
+                    </nav>
+                    <nav aria-labelledby="footer-trust">
+                        <h2 id="footer-trust">{look.t("footer-trust")}</h2>
+                        <ul>
+                            <li><a href="/privacy">{look.t("policy-privacy-title")}</a></li>
+                            <li><a href="/security">{look.t("safety-title")}</a></li>
                         </ul>
                     </nav>
                 </div>
@@ -153,7 +179,7 @@ fn bottom_bar(look: &Look, at: At) -> AnyView {
                 <span class="count" data-cart-count="" hidden></span>
             </a>
             <a href="/orders" aria-current=at.is(At::Orders)>{icon(BOX)}{look.t("nav-orders")}</a>
-            <a href="/wallet" aria-current=at.is(At::Wallet)>{icon(WALLET)}{look.t("nav-wallet")}</a>
+            <a href="/account" aria-current=at.is(At::Account)>{icon(PERSON)}{look.t("account-nav")}</a>
         </nav>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{frame::At, search_box::search_box},
-    icons::{BOX, CART, DOWN, LOCK, PLACE, WALLET, icon},
+    icons::{BOX, CART, DOWN, LOCK, PERSON, PLACE, icon},
     look::Look,
     ssr::{self, Theme},
 };
@@ -23,7 +23,7 @@ pub fn header(look: &Look, at: At, text: &str) -> AnyView {
                     <div class="tools">
                         {preferences(look)}
                         <a class="tool" href="/orders" aria-current=at.is(At::Orders)>{icon(BOX)}{look.t("nav-orders")}</a>
-                        <a class="tool" href="/wallet" aria-current=at.is(At::Wallet)>{icon(WALLET)}{look.t("nav-wallet")}</a>
+                        <a class="tool" href="/account" aria-current=at.is(At::Account)>{icon(PERSON)}{look.t("account-nav")}</a>
                         <a class="tool" href="/cart" data-opens-cart="" aria-current=at.is(At::Cart)>
                             {icon(CART)}{look.t("nav-cart")}
                             <span class="count" data-cart-count="" hidden></span>

@@ -32,7 +32,7 @@ pub fn offer_row(look: &Look, page: &ProductPage, row: &Placed<'_>, why: Option<
     };
     let total = if in_stock { look.money(offer.shown.total) } else { look.t("sold-out").into_any() };
     view! {
-        <li class=class style=format!("view-transition-name:offer-{}", row.places[0]) data-total=row.places[0] data-arrival=row.places[1]
+        <li class=class data-total=row.places[0] data-arrival=row.places[1]
             data-returns=row.places[2] data-rating=row.places[3]>
             {why.map(|why| view! {
                 <p class="why"><span class="badge solid">{icon(CHECK)}{look.t("offers-best")}</span>" "<span>{why.to_owned()}</span></p>

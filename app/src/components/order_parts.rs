@@ -14,7 +14,7 @@ use crate::{
     look::Look,
     pages::checkout_review::foreign,
     picture::{Frame, square},
-    strand::{mark, strand_colour},
+    strand::{mark, strand_class},
 };
 
 /// An order's status in a badge.
@@ -83,7 +83,7 @@ pub fn parcel_card(look: &Look, part: &MarketplaceOrder) -> AnyView {
     let count = part.items.iter().map(|item| u32::from(item.quantity)).sum();
     let told = look.with("order-step", &[("step", steps.into()), ("of", 4.into())]);
     view! {
-        <li style=strand_colour(face)>
+        <li class=strand_class(face)>
             <p class="row between fine">
                 <span class="marketplace">{face.map(mark)}<bdi>{look.name_of(&part.marketplace)}</bdi></span>
                 <span class="soft">{look.count("cart-count", count)}</span>
@@ -201,7 +201,7 @@ pub fn outcome_notes(look: &Look, order: &OrderView) -> AnyView {
     }
     view! {
         <section class="absence-note change roomy" role="status">
-            <div class="stack" style="--gap:.5rem">{human}<ul class="stack" style="--gap:.25rem">{refused}</ul>{released}</div>
+            <div class="stack gap-2">{human}<ul class="stack gap-1">{refused}</ul>{released}</div>
         </section>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use domain::{
     catalog::Availability,
+    ids::ProductRef,
     search::{Facts, Offer, ProductGroup},
     visit::ProductPage,
 };
@@ -9,9 +10,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{marketplace::sellers, rating::rating},
-    icons::{VAN, icon},
+    icons::{HEART, VAN, icon},
     look::Look,
     picture::{Frame, square},
+    ssr::is_saved,
 };
 
 /// The level of a card's heading: under the page's own heading, or under that of a section.
@@ -44,6 +46,7 @@ fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Op
     view! {
         <article class="product-card" data-facts=facts>
             <div class="picture">{square(group.picture(), "", frame)}</div>
+            {save_button(look, &best.product.reference, group.title())}
             {(!best.product.availability.is_in_stock()).then(|| view! { <span class="flag badge">{look.t("sold-out")}</span> })}
             <div class="body">
                 {title}
@@ -58,6 +61,22 @@ fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Op
                 </div>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// The heart that saves a product, or takes it away again where the page knows that it is saved. It belongs to the form that
+/// stands around every page, so that it works without scripts.
+pub fn save_button(look: &Look, product: &ProductRef, title: &str) -> AnyView {
+    let saved = is_saved(product);
+    let key = if saved { "profile-saved-forget" } else { "profile-save-this" };
+    let label = look.with(key, &[("title", look.named(title).into())]);
+    let other = saved.then_some("/api/profile/saved/forget");
+    view! {
+        <button class="save" form="save" name="product" value=product.to_string() formaction=other aria-label=label
+            aria-pressed=saved.then_some("true")>
+            {icon(HEART)}
+        </button>
     }
     .into_any()
 }
@@ -79,8 +98,8 @@ pub fn leading_grid(look: &Look, groups: &[ProductGroup], columns: u32) -> AnyVi
 fn grid(look: &Look, groups: &[ProductGroup], columns: u32, frame: fn(usize) -> Frame) -> AnyView {
     let cards: Vec<AnyView> =
         groups.iter().enumerate().map(|(place, group)| product_card(look, group, Level::Third, frame(place))).collect();
-    let class = if columns == 5 { "product-grid five" } else { "product-grid" };
-    view! { <div class=class style=format!("--columns:{columns}")>{cards}</div> }.into_any()
+    let class = if columns == 5 { "product-grid five".to_owned() } else { format!("product-grid columns-{columns}") };
+    view! { <div class=class>{cards}</div> }.into_any()
 }
 
 /// Cards in a row that scrolls.

@@ -15,7 +15,7 @@ pub fn refunds(look: &Look, order: &OrderView) -> AnyView {
     }
     let rows: Vec<AnyView> = order.given_back.iter().map(|given_back| row(look, order, given_back)).collect();
     view! {
-        <section class="stack" style="--gap:.5rem" aria-labelledby="refunds">
+        <section class="stack gap-2" aria-labelledby="refunds">
             <h3 id="refunds">{look.t("refunds-title")}</h3>
             <ul class="money-list">{rows}</ul>
         </section>

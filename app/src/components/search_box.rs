@@ -55,7 +55,7 @@ pub fn hero_search_box(look: &Look) -> AnyView {
 /// The plain one inside a page that has nothing else to offer.
 pub fn inline_search(look: &Look) -> AnyView {
     view! {
-        <form class="join" role="search" action="/search" method="get" style="inline-size:100%" aria-label=look.t("search-start")>
+        <form class="join full" role="search" action="/search" method="get" aria-label=look.t("search-start")>
             <input class="input" name="q" type="search" maxlength="200" dir="auto" aria-label=look.t("search-all")
                 placeholder=look.t("search-instead")/>
             <button class="button primary">{look.t("search")}</button>

@@ -10,8 +10,11 @@ use leptos::prelude::*;
 use crate::{
     components::{marketplace::marketplace_of, order_parts::is_placed},
     look::Look,
-    strand::strand_colour,
+    strand::strand_class,
 };
+
+/// How many lanes the style knows; further ones lie beside them.
+const MOST_LANES: usize = 12;
 
 /// Something in the timeline.
 struct Happening<'a> {
@@ -42,12 +45,12 @@ pub fn timeline(look: &Look, order: &OrderView) -> AnyView {
     let middle = width / 2;
     let trunk: Vec<_> = (0..width)
         .map(|lane| {
-            let class = if lane == middle { "lane node" } else { "lane none" };
-            view! { <i class=class style="--c:var(--ink)"></i> }
+            let class = if lane == middle { "lane node of-ink" } else { "lane none" };
+            view! { <i class=class></i> }
         })
         .collect();
     view! {
-        <ol class="timeline" style=format!("--lanes:{width}")>
+        <ol class=format!("timeline lanes-{}", width.min(MOST_LANES))>
             <li class="start">
                 <span class="lanes" aria-hidden="true">{trunk}</span>
                 <div class="event"><b>{look.t("timeline-you-placed")}</b><span class="soft fine">{look.moment(order.created_at)}" · "{placed}</span></div>
@@ -138,7 +141,7 @@ fn row(
             } else if next.is_some_and(|next| next.coming) {
                 class.push_str(" coming");
             }
-            view! { <i class=class style=strand_colour(look.face(&part.marketplace))></i> }
+            view! { <i class=format!("{class} {}", strand_class(look.face(&part.marketplace)))></i> }
         })
         .collect();
     let tracking =
@@ -183,7 +186,7 @@ fn fork(look: &Look, parts: &[&MarketplaceOrder], middle: usize) -> AnyView {
         .map(|(lane, part)| {
             let (from, to) = (centre(middle), centre(lane));
             let path = format!("M{from} 0C{from} 16 {to} 12 {to} 28");
-            view! { <path d=path style=strand_colour(look.face(&part.marketplace)) stroke="var(--c)"></path> }
+            view! { <path d=path class=strand_class(look.face(&part.marketplace)) stroke="var(--c)"></path> }
         })
         .collect();
     let frame = format!("0 0 {} 28", parts.len() * 20);

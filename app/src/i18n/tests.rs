@@ -9,14 +9,18 @@ use std::{
 use domain::{
     catalog::Category,
     checkout::{COUNTRIES, Policy},
+    consent::Purpose,
     order::{OrderStatus, Progress},
+    profile::{Channel, DeliveryPriority, Topic},
+    permission::{BuiltInRole, Permission},
     search::Sort,
+    security_event::SecurityEventKind,
 };
 
 use super::*;
-use services::reconcile::Kind;
+use services::{reconcile::Kind, staff::Refusal};
 
-use crate::{components::timeline::timeline_key, pages::operator::words, problem::ProblemKind, ssr::Theme};
+use crate::{components::timeline::timeline_key, pages::{account::privacy, choices, operator::words, policy}, problem::ProblemKind, ssr::Theme};
 
 /// Each key with the variables its text uses.
 fn entries(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -87,8 +91,32 @@ fn derived_keys() -> Vec<String> {
     keys.extend(words::STUCK.map(|word| format!("operator-stuck-{word}")));
     keys.extend(words::STANDINGS.map(|word| format!("operator-standing-{word}")));
     keys.extend(words::REASONS.map(|word| format!("operator-reason-{word}")));
+    keys.extend(Refusal::ALL.map(|refusal| format!("staff-refused-{}", refusal.word())));
+    keys.extend(BuiltInRole::ALL.map(|role| format!("staff-role-{}", role.word())));
+    keys.extend(Permission::ALL.iter().map(|one| format!("staff-may-{}", one.word().replace('.', "-"))));
+    keys.extend(SecurityEventKind::ALL.iter().map(|kind| format!("event-{}", kind.word())));
+    keys.extend(Topic::ALL.map(|topic| format!("profile-topic-{}", topic.word())));
+    keys.extend(Topic::ALL.map(|topic| format!("profile-topic-{}-what", topic.word())));
+    keys.extend(Channel::ALL.map(|channel| format!("profile-by-{}", channel.word())));
+    keys.extend(DeliveryPriority::ALL.map(|priority| format!("profile-delivery-{}", priority.word())));
+    keys.extend(DeliveryPriority::ALL.map(|priority| format!("profile-delivery-{}-why", priority.word())));
+    keys.extend(Purpose::ALL.map(|purpose| format!("profile-purpose-{}", purpose.word())));
+    keys.extend(Purpose::ALL.map(|purpose| format!("profile-purpose-{}-text", purpose.word())));
+    keys.extend(["neutral", "preferred", "hidden"].map(|stance| format!("profile-stance-{stance}")));
+    keys.extend(["view", "search", "add", "buy"].map(|what| format!("profile-did-{what}")));
+    keys.extend(["goes", "stays", "when"].map(|fact| format!("profile-erase-{fact}")));
+    for known in privacy::KNOWN {
+        keys.extend([format!("profile-known-{known}"), format!("profile-known-{known}-why")]);
+    }
+    for cookie in choices::COOKIES {
+        keys.extend([format!("choices-cookie-{cookie}"), format!("choices-cookie-{cookie}-why")]);
+    }
+    for name in ["first_name", "last_name", "username"] {
+        keys.extend([format!("field-{name}"), format!("field-malformed-{name}")]);
+    }
     let parameters = ["category", "from", "to", "rated", "marketplace", "in_stock", "sort", "page"];
     keys.extend(parameters.map(|name| format!("filter-{name}")));
+    keys.extend(policy::keys());
     keys
 }
 

@@ -7,6 +7,7 @@ pub mod live_filters;
 pub mod live_order;
 pub mod manners;
 pub mod offer_order;
+pub mod passkeys;
 pub mod quantity_field;
 pub mod search_key;
 mod suggestions;

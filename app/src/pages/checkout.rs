@@ -2,6 +2,7 @@
 //! opened again. What was typed is kept on the server.
 
 use domain::{
+    address::KeptAddress,
     checkout::{CheckoutStep, CheckoutView},
     ids::OrderNumber,
     pricing::Quote,
@@ -18,7 +19,7 @@ use crate::{
     islands::cart::parcel::tax,
     look::Look,
     pages::{checkout_delivery::delivery_step, checkout_details::details_step, checkout_review::review, head::title},
-    ssr::{keep_private, page_redirect, parameter, shop},
+    ssr::{keep_private, page_redirect, parameter, shop, signed},
     strand::strand,
 };
 
@@ -34,13 +35,18 @@ pub fn Checkout() -> impl IntoView {
         {
             tracing::debug!(?error, "a payment that was given up could not be closed");
         }
+        let mut kept = Vec::new();
+        if let Some(signed) = signed() {
+            shop.begin_checkout(mine.visit(), &signed).await?;
+            kept = shop.addresses(&signed).await?;
+        }
         match shop.checkout(mine.visit()).await {
             Ok(view) => {
                 let wallet = match view.draft.step {
                     CheckoutStep::Review => Some(shop.wallet(mine.visit()).await?),
                     CheckoutStep::Details | CheckoutStep::Delivery => None,
                 };
-                Ok(content(&mine, &view, wallet.as_ref()))
+                Ok(content(&mine, &view, wallet.as_ref(), &kept))
             }
             Err(ServiceError::CartEmpty) => {
                 page_redirect("/cart");
@@ -52,7 +58,7 @@ pub fn Checkout() -> impl IntoView {
     framed_checkout(&look, main)
 }
 
-fn content(look: &Look, view: &CheckoutView, wallet: Option<&WalletView>) -> AnyView {
+fn content(look: &Look, view: &CheckoutView, wallet: Option<&WalletView>, kept: &[KeptAddress]) -> AnyView {
     let step = view.draft.step;
     let live = view.draft.live.as_ref().filter(|_| step == CheckoutStep::Review);
     let quote = live.map(|live| &live.quote).or(view.cart.quote.as_ref());
@@ -60,11 +66,11 @@ fn content(look: &Look, view: &CheckoutView, wallet: Option<&WalletView>) -> Any
         {title(look.t("checkout-title"))}
         <div class="page">
             <h1 class="hidden">{look.t("checkout-title")}</h1>
-            <div class="with-aside" style="--aside:22rem">
+            <div class="with-aside slim-aside">
                 <div class="stack">
                     {notes(look, view)}
                     <ol class="stepper">
-                        {details_step(look, view)}
+                        {details_step(look, view, kept)}
                         {delivery_step(look, view)}
                         {review_step(look, view, wallet)}
                     </ol>

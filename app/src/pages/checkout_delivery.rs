@@ -37,7 +37,7 @@ pub(super) fn delivery_step(look: &Look, view: &CheckoutView) -> AnyView {
                 }.into_any()
             } else {
                 view! {
-                    <form class="open stack" style="--gap:1.5rem" action="/api/checkout/delivery" method="post">
+                    <form class="open stack gap-6" action="/api/checkout/delivery" method="post">
                         {parts}
                         <button class="button primary large">{look.t("checkout-to-review")}</button>
                         <p class="soft fine">{look.t("checkout-delivery-why")}</p>
@@ -76,7 +76,7 @@ fn part_options(look: &Look, view: &CheckoutView, part: &PartQuote) -> AnyView {
     let things = part.lines.iter().map(|line| u32::from(line.quantity)).sum();
     let plain = choices.is_empty().then(|| view! { <p class="soft">{look.t("checkout-one-way")}</p> });
     view! {
-        <fieldset class="stack" style="--gap:.5rem">
+        <fieldset class="stack gap-2">
             <legend class="row tight">{marketplace_of(look, &part.marketplace)}<span class="soft fine">{look.count("cart-count", things)}</span></legend>
             {choices}{plain}
         </fieldset>

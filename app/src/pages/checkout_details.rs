@@ -1,6 +1,10 @@
 //! The first step of the checkout: who receives the goods and where.
 
-use domain::checkout::{COUNTRIES, CheckoutStep, CheckoutView, FieldProblem};
+use domain::{
+    address::KeptAddress,
+    checkout::{COUNTRIES, CheckoutStep, CheckoutView, FieldProblem},
+    postcode,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +15,7 @@ use crate::{
 };
 
 /// The step, open or folded up.
-pub(super) fn details_step(look: &Look, view: &CheckoutView) -> AnyView {
+pub(super) fn details_step(look: &Look, view: &CheckoutView, kept: &[KeptAddress]) -> AnyView {
     let form = &view.draft.form;
     if view.draft.step != CheckoutStep::Details {
         let lines = [&form.street, &form.extra, &form.postcode, &form.city].map(String::as_str);
@@ -28,13 +32,42 @@ pub(super) fn details_step(look: &Look, view: &CheckoutView) -> AnyView {
     view! {
         <li aria-current="step" id="step">
             <h2>{look.t("checkout-details")}</h2>
-            <form class="open stack" style="--gap:1rem" action="/api/checkout/details" method="post" novalidate>
+            {kept_addresses(look, kept)}
+            <form class="open stack gap-4" action="/api/checkout/details" method="post" novalidate>
                 {problem_summary(look, &view.problems)}
                 {details_fields(look, view)}
                 <button class="button primary large">{look.t("checkout-to-delivery")}</button>
                 <p class="soft fine">{look.t("checkout-details-why")}</p>
             </form>
         </li>
+    }
+    .into_any()
+}
+
+/// The addresses of whoever is signed in; one click takes one.
+fn kept_addresses(look: &Look, kept: &[KeptAddress]) -> AnyView {
+    if kept.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<AnyView> = kept
+        .iter()
+        .map(|one| {
+            let place = format!("{}, {}, {}", one.address.name, one.address.lines().join(", "), look.country(&one.address.country));
+            let label = format!("{}: {place}", look.t("profile-checkout-here"));
+            view! {
+                <li>
+                    <span dir="auto">{place}</span>
+                    <button class="button small" name="id" value=one.id.to_string() aria-label=label>{look.t("profile-checkout-here")}</button>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <form class="open stack gap-2" action="/api/checkout/address" method="post">
+            <h3>{look.t("profile-checkout-address")}</h3>
+            <ul class="money-list">{rows}</ul>
+        </form>
     }
     .into_any()
 }
@@ -54,7 +87,7 @@ fn details_fields(look: &Look, view: &CheckoutView) -> AnyView {
         {field("street", &form.street, "text", "address-line1", 200, false)}
         {field("extra", &form.extra, "text", "address-line2", 200, true)}
         <div class="two-fields">
-            {field("postcode", &form.postcode, "text", "postal-code", 12, false)}
+            {field("postcode", &form.postcode, "text", "postal-code", 12, !postcode::needed(country))}
             {field("city", &form.city, "text", "address-level2", 100, false)}
         </div>
         {choice_field(look, "country", country, countries, problems)}
@@ -80,7 +113,7 @@ fn problem_summary(look: &Look, problems: &[FieldProblem]) -> AnyView {
     view! {
         <div class="absence-note trouble" id="problems" role="alert" tabindex="-1">
             {icon(WARNING)}
-            <div class="stack" style="--gap:.25rem"><p><b>{look.count("checkout-problems", count)}</b></p><ul>{rows}</ul></div>
+            <div class="stack gap-1"><p><b>{look.count("checkout-problems", count)}</b></p><ul>{rows}</ul></div>
         </div>
     }
     .into_any()

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{absence_note::reason_key, marketplace::marketplace_of},
+    components::{absence_note::reason_key, assurances::assurances, marketplace::marketplace_of},
     icons::{DOWN, WARNING, icon},
     look::Look,
     picture::{Frame, square},
@@ -24,7 +24,7 @@ pub fn review(look: &Look, view: &CheckoutView, wallet: &WalletView) -> AnyView 
     let parts: Vec<AnyView> = live.quote.parts.iter().map(|part| part_review(look, view, part)).collect();
     if parts.is_empty() {
         return view! {
-            <div class="stack" style="--gap:1.5rem">
+            <div class="stack gap-6">
                 {changes(look, &live.changes)}
                 <p>{look.t("review-nothing")}</p>
                 {ask_again(look)}
@@ -33,7 +33,7 @@ pub fn review(look: &Look, view: &CheckoutView, wallet: &WalletView) -> AnyView 
         .into_any();
     }
     view! {
-        <div class="stack" style="--gap:1.5rem">
+        <div class="stack gap-6">
             {changes(look, &live.changes)}
             <div>{parts}</div>
             {consent(look, view, live, wallet)}
@@ -58,9 +58,9 @@ fn changes(look: &Look, changes: &[Change]) -> AnyView {
     let rows: Vec<AnyView> = changes.iter().map(|change| change_row(look, change)).collect();
     view! {
         <section class="absence-note change roomy" aria-labelledby="changes">
-            <div class="stack" style="--gap:.75rem">
+            <div class="stack gap-3">
                 <h3 id="changes" class="row tight">{icon(WARNING)}{look.count("review-changes", count)}</h3>
-                <ul class="stack" style="--gap:.5rem">{rows}</ul>
+                <ul class="stack gap-2">{rows}</ul>
                 {ask_again(look)}
             </div>
         </section>
@@ -209,16 +209,17 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletVi
         .collect();
     let pay = look.with("checkout-pay", &[("amount", total.clone().into())]);
     view! {
-        <form class="stack" style="--gap:1.5rem" id="pay" action="/api/checkout/pay" method="post">
+        <form class="stack gap-6" id="pay" action="/api/checkout/pay" method="post">
             <input type="hidden" name="validation" value=live.validation.to_string()/>
-            <fieldset class="stack" style="--gap:.5rem"><legend class="strong">{look.t("policy-legend")}</legend>{policies}</fieldset>
-            <fieldset class="stack" style="--gap:.5rem"><legend class="strong">{look.t("tolerance-legend")}</legend>{tolerances}</fieldset>
+            <fieldset class="stack gap-2"><legend class="strong">{look.t("policy-legend")}</legend>{policies}</fieldset>
+            <fieldset class="stack gap-2"><legend class="strong">{look.t("tolerance-legend")}</legend>{tolerances}</fieldset>
             {ways_to_pay(look, live.quote.total.total, wallet)}
-            <div class="stack" style="--gap:.75rem">
+            <div class="stack gap-3">
                 <p class="soft fine">
                     {look.with("review-consent", &[("sellers", look.list(&sellers).into()), ("total", total.into())])}
                 </p>
                 <button class="button primary large wide wide-only">{pay.clone()}</button>
+                {assurances(look)}
             </div>
         </form>
         <section class="buy-bar" aria-label=look.t("to-pay")>
@@ -251,7 +252,7 @@ fn ways_to_pay(look: &Look, total: Money, wallet: &WalletView) -> AnyView {
         .into_any()
     };
     view! {
-        <fieldset class="stack" style="--gap:.5rem">
+        <fieldset class="stack gap-2">
             <legend class="strong">{look.t("method-legend")}</legend>
             {by(PayMethod::Card, "method-card", &look.t("method-card-why"))}
             {wallet}

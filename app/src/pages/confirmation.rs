@@ -18,7 +18,7 @@ use crate::{
         order::{address, asked_number, goes_to, look_again, open, pending_note, print_hint},
     },
     ssr::{shop, tell_count},
-    strand::{shares_strand, strand_colour},
+    strand::{shares_strand, strand_class},
 };
 
 /// The confirmation's page.
@@ -40,12 +40,12 @@ fn content(look: &Look, order: &OrderView) -> AnyView {
     let pending = is_pending(order);
     let placed: Vec<&MarketplaceOrder> = order.parts.iter().filter(|part| is_placed(part)).collect();
     let shares =
-        placed.iter().map(|part| (part.shown.total.minor, strand_colour(look.face(&part.marketplace)))).collect();
+        placed.iter().map(|part| (part.shown.total.minor, strand_class(look.face(&part.marketplace)))).collect();
     let details: Vec<AnyView> = order.parts.iter().map(|part| part_details(look, order, part, true)).collect();
     view! {
         {title(look.with("order-number", &[("number", order.number.to_string().into())]))}
         {pending.then(look_again)}
-        <div class="page narrow stack" style="--gap:2rem" data-live="order">
+        <div class="page narrow stack gap-8" data-live="order">
             {if pending { pending_head(look, order) } else { head(look, order, &placed) }}
             {outcome_notes(look, order)}
             <section class="stack" aria-labelledby="confirmed">
@@ -68,7 +68,7 @@ fn content(look: &Look, order: &OrderView) -> AnyView {
 fn pending_head(look: &Look, order: &OrderView) -> AnyView {
     let text = if order.phase == Phase::AwaitingPayment { "confirmation-awaiting" } else { "confirmation-placing" };
     view! {
-        <div class="stack" style="--gap:.75rem">
+        <div class="stack gap-3">
             {pending_note(look)}
             <h1 class="huge">{look.t(text)}</h1>
             {number(look, order)}
@@ -104,7 +104,7 @@ fn head(look: &Look, order: &OrderView, placed: &[&MarketplaceOrder]) -> AnyView
     let mail = (!placed.is_empty())
         .then(|| look.with("confirmation-mail", &[("email", look.named(&order.details.email).into())]));
     view! {
-        <div class="stack" style="--gap:.75rem">
+        <div class="stack gap-3">
             <p class=format!("{class} large")>{icon(sign)}{badge}</p>
             <h1 class="huge">{heading}</h1>
             {number(look, order)}

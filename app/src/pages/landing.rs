@@ -14,7 +14,7 @@ use crate::{
         home::{marketplaces, of_the_house},
     },
     picture::{Frame, square},
-    strand::{shares_strand, strand_colour},
+    strand::{percent, shares_strand, strand_class},
 };
 
 /// The landing page.
@@ -37,7 +37,7 @@ fn content(look: &Look, page: &HomePage) -> AnyView {
         })}
         <div class="page sections">
             <section class="landing-hero">
-                <div class="stack" style="--gap:1.5rem">
+                <div class="stack gap-6">
                     <h1>{look.t("welcome-every")}<br/>{look.t("welcome-one")}</h1>
                     <p class="lead">{look.count("welcome-lead", count)}</p>
                     {hero_search_box(look)}
@@ -102,7 +102,7 @@ fn merge(look: &Look, page: &HomePage) -> AnyView {
             let from = step * (place as f64 + 0.5);
             let to = 50.0 + (place as f64 - (count - 1.0) / 2.0) * 3.0;
             let path = format!("M4 {from:.2}C55 {from:.2} 45 {to:.2} 100 {to:.2}");
-            view! { <path pathLength="1" style=strand_colour(Some(face)) stroke="var(--c)" d=path></path> }
+            view! { <path pathLength="1" class=strand_class(Some(face)) stroke="var(--c)" d=path></path> }
         })
         .collect();
     let marks: Vec<_> = page
@@ -114,7 +114,7 @@ fn merge(look: &Look, page: &HomePage) -> AnyView {
     let Some(total) = total else { return ().into_any() };
     let shares = offers
         .iter()
-        .map(|offer| (offer.shown.total.minor, strand_colour(look.face(&offer.product.reference.marketplace))));
+        .map(|offer| (offer.shown.total.minor, strand_class(look.face(&offer.product.reference.marketplace))));
     let rows: Vec<AnyView> = offers
         .iter()
         .map(|offer| {
@@ -136,7 +136,7 @@ fn merge(look: &Look, page: &HomePage) -> AnyView {
             <svg class="lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{lines}</svg>
             <div class="receipt float" aria-hidden="true">
                 {rows}
-                <div class="stack" style="--gap:.75rem">
+                <div class="stack gap-3">
                     {shares_strand(shares.collect())}
                     <p class="row between sum"><b>{look.t("welcome-one-order")}</b><b class="grand">{look.money(total)}</b></p>
                 </div>
@@ -150,8 +150,8 @@ fn merge(look: &Look, page: &HomePage) -> AnyView {
 fn same_thing(look: &Look, group: &ProductGroup) -> AnyView {
     let offers = buyable(group);
     let Some(best) = offers.first() else { return ().into_any() };
-    let most = offers.iter().map(|offer| offer.shown.total.minor).max().unwrap_or(1).max(1) as f64;
-    let share = |minor: i64| format!("--v:{:.1}%", minor as f64 / most * 100.0);
+    let most = offers.iter().map(|offer| offer.shown.total.minor).max().unwrap_or(1);
+    let share = |minor: i64| format!("w-{}", percent(minor, most));
     let bars: Vec<AnyView> = offers
         .iter()
         .enumerate()
@@ -160,7 +160,7 @@ fn same_thing(look: &Look, group: &ProductGroup) -> AnyView {
             view! {
                 <li class:best=(place == 0)>
                     {marketplace_of(look, &offer.product.reference.marketplace)}
-                    <span class="bar" aria-hidden="true"><i style=share(offer.shown.goods.minor)></i><i style=share(rest)></i></span>
+                    <span class="bar" aria-hidden="true"><i class=share(offer.shown.goods.minor)></i><i class=share(rest)></i></span>
                     {look.money(offer.shown.total)}
                 </li>
             }
@@ -172,12 +172,12 @@ fn same_thing(look: &Look, group: &ProductGroup) -> AnyView {
     view! {
         <section class="same-thing" aria-labelledby="same">
             <a class="picture" href=address.clone() aria-label=group.title().to_owned()>{square(group.picture(), "", Frame::PAGE_LAZY)}</a>
-            <div class="stack" style="--gap:1.5rem">
+            <div class="stack gap-6">
                 <h2 id="same">{look.count("welcome-same", count)}</h2>
                 <ul class="bars">{bars}</ul>
                 <ul class="legend">
-                    <li><i style="--c:var(--soft)"></i>{look.t("offer-price")}</li>
-                    <li><i style="--c:var(--line)"></i>{look.t("welcome-delivery-and-tax")}</li>
+                    <li><i class="of-soft"></i>{look.t("offer-price")}</li>
+                    <li><i class="of-line"></i>{look.t("welcome-delivery-and-tax")}</li>
                 </ul>
                 <p class="soft">{dearer_than_its_tag(look, &offers)}</p>
                 <p><a class="button" href=format!("{address}#offers")>{look.t("welcome-compare")}</a></p>

@@ -1,18 +1,23 @@
 //! The pages, one file each: a question in the address, an answer in a frame.
 
+pub mod account;
 pub mod cart;
 pub mod checkout;
 mod checkout_delivery;
 mod checkout_details;
 pub mod checkout_review;
+pub mod choices;
 pub mod confirmation;
+pub mod entry;
 pub mod head;
 pub mod home;
+pub mod join;
 pub mod landing;
 pub mod not_found;
 pub mod operator;
 pub mod order;
 pub mod orders;
+pub mod policy;
 pub mod product;
 mod product_buy;
 mod product_facts;
@@ -22,3 +27,4 @@ pub mod search_filters;
 pub mod stores;
 pub mod trouble;
 pub mod wallet;
+pub mod ways;

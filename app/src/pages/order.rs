@@ -10,6 +10,7 @@ use services::{ServiceError, Shop};
 
 use crate::{
     components::{
+        absence_note::{good_note, trouble_note},
         frame::{At, answer, framed},
         order_parts::{is_pending, outcome_notes, parcel_card, part_details, payment_summary, status_badge},
         timeline::timeline,
@@ -18,7 +19,8 @@ use crate::{
     islands::live_order::LiveOrder,
     look::Look,
     pages::head::title,
-    ssr::{keep_secret, operator, parameter, shop},
+    problem::ApiError,
+    ssr::{clerk, keep_secret, parameter, shop, signed, with_next},
 };
 
 /// The order's page.
@@ -28,7 +30,8 @@ pub fn Order() -> impl IntoView {
     let (shop, mine, number) = (shop(), look.clone(), asked_number());
     let main = answer(&look, async move {
         let order = open(&shop, &mine, &number).await?;
-        Ok(content(&mine, &order))
+        let of_guest = shop.is_guest_order(&order.number).await?;
+        Ok(content(&mine, &order, of_guest))
     });
     framed(&look, At::Orders, "", main)
 }
@@ -45,8 +48,8 @@ pub fn asked_number() -> String {
 pub async fn open(shop: &Shop, look: &Look, number: &str) -> Result<OrderView, ServiceError> {
     keep_secret();
     let number: OrderNumber = number.parse().map_err(|_| ServiceError::NotFound)?;
-    if let Some(person) = operator() {
-        return shop.order_for(&person, &number).await;
+    if let Some(allowed) = clerk().and_then(|clerk| clerk.allowed()) {
+        return shop.order_for(&allowed, &number).await;
     }
     let token: Option<SecretToken> = parameter("token").parse().ok();
     shop.order(look.visit(), &number, token.as_ref()).await
@@ -59,7 +62,7 @@ pub fn address(order: &OrderView) -> String {
     format!("/order/{}{token}", order.number)
 }
 
-fn content(look: &Look, order: &OrderView) -> AnyView {
+fn content(look: &Look, order: &OrderView, of_guest: bool) -> AnyView {
     let heading = look.with("order-number", &[("number", order.number.to_string().into())]);
     let pending = is_pending(order);
     let cards: Vec<AnyView> = order.parts.iter().map(|part| parcel_card(look, part)).collect();
@@ -68,9 +71,9 @@ fn content(look: &Look, order: &OrderView) -> AnyView {
     view! {
         {title(heading.clone())}
         {pending.then(look_again)}
-        <div class="page stack" style="--gap:2rem" data-live="order">
+        <div class="page stack gap-8" data-live="order">
             <div class="row between">
-                <div class="stack" style="--gap:.25rem">
+                <div class="stack gap-1">
                     <nav aria-label=look.t("breadcrumb")>
                         <ol class="crumbs"><li><a href="/orders">{look.t("nav-orders")}</a></li><li aria-current="page">{order.number.to_string()}</li></ol>
                     </nav>
@@ -78,10 +81,11 @@ fn content(look: &Look, order: &OrderView) -> AnyView {
                     <p class="soft fine">{look.moment(order.created_at)}" · "{look.money(order.total)}</p>
                 </div>
             </div>
+            {claim_note(look, order, of_guest)}
             {pending.then(|| pending_note(look))}
             {outcome_notes(look, order)}
             <ul class="parcels">{cards}</ul>
-            <div class="with-aside" style="--aside:26rem">
+            <div class="with-aside wide-aside">
                 <section aria-labelledby="happened">
                     <div class="section-head"><h2 id="happened">{look.t("order-happened")}</h2></div>
                     {timeline(look, order)}
@@ -93,6 +97,36 @@ fn content(look: &Look, order: &OrderView) -> AnyView {
                 </section>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The way into an account, for whoever opened a guest's order with its token.
+fn claim_note(look: &Look, order: &OrderView, of_guest: bool) -> AnyView {
+    if parameter("claimed") == "1" {
+        return good_note(look.t("account-claim-done").into_owned());
+    }
+    let problem = ApiError::of_address().map(|_| trouble_note(look.t("account-why-taken").into_owned()));
+    let (Ok(token), true) = (parameter("token").parse::<SecretToken>(), of_guest) else {
+        return problem.into_any();
+    };
+    let number = order.number.to_string();
+    let way = if signed().is_some() {
+        view! {
+            <form method="post" action="/api/account/claim">
+                <input type="hidden" name="number" value=number/>
+                <input type="hidden" name="token" value=token.to_string()/>
+                <button class="button small">{look.t("account-claim-button")}</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        let back = format!("/order/{number}?token={token}");
+        view! { <a class="button small" href=with_next("/sign-in", &back)>{look.t("account-claim-sign-in")}</a> }.into_any()
+    };
+    view! {
+        {problem}
+        <div class="absence-note no-print" role="note"><p>{look.t("account-claim-text")}</p>{way}</div>
     }
     .into_any()
 }

@@ -39,8 +39,8 @@ fn content(look: &Look, orders: &[OrderSummary]) -> AnyView {
     let rows: Vec<AnyView> = orders.iter().map(|order| row(look, order)).collect();
     view! {
         {title(look.t("orders-title"))}
-        <div class="page stack" style="--gap:1.5rem">
-            <div class="stack" style="--gap:.5rem"><h1>{look.t("orders-title")}</h1><p class="soft">{look.t("orders-lead")}</p></div>
+        <div class="page stack gap-6">
+            <div class="stack gap-2"><h1>{look.t("orders-title")}</h1><p class="soft">{look.t("orders-lead")}</p></div>
             <ul class="order-list">{rows}</ul>
         </div>
     }
@@ -52,7 +52,7 @@ fn row(look: &Look, order: &OrderSummary) -> AnyView {
     view! {
         <li class="order-row">
             <div class="picture">{square(order.picture.as_ref(), "", Frame::SMALL)}</div>
-            <div class="stack" style="--gap:.25rem">
+            <div class="stack gap-1">
                 <h2 class="row tight">
                     <a href=format!("/order/{}", order.number)>{look.with("order-number", &[("number", order.number.to_string().into())])}</a>
                     {status_badge(look, order.status)}

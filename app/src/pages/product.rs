@@ -5,6 +5,7 @@ use domain::{
     ids::ProductRef,
     marketplace::MarketplaceFace,
     pricing::Amounts,
+    profile::{DeliveryPriority, Preferences},
     visit::ProductPage,
 };
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use crate::{
     },
     look::Look,
     pages::{head::structured, product_offers::offers},
-    ssr::{here, parameter, shop},
+    ssr::{here, know_saved, parameter, preferences, shop},
 };
 
 /// The page of one listing.
@@ -33,8 +34,10 @@ pub fn Product() -> impl IntoView {
     let (shop, mine) = (shop(), look.clone());
     let main = answer(&look, async move {
         let reference: ProductRef = reference.parse().map_err(|_| ServiceError::NotFound)?;
-        let page = shop.product(mine.visit(), &reference).await?;
-        Ok(Seen::of(&mine, &page).view())
+        let preferences = preferences().await;
+        know_saved().await;
+        let page = shop.product_as(mine.visit(), &reference, &preferences).await?;
+        Ok(Seen::of(&mine, &page, &preferences).view())
     });
     framed(&look, At::Elsewhere, "", main)
 }
@@ -48,17 +51,21 @@ pub(super) struct Seen<'a> {
     /// What the chosen variant costs at the door.
     pub(super) shown: Amounts,
     pub(super) face: Option<&'a MarketplaceFace>,
+    /// What counts more for whoever looks.
+    pub(super) priority: DeliveryPriority,
 }
 
 impl<'a> Seen<'a> {
-    fn of(look: &'a Look, page: &'a ProductPage) -> Self {
+    fn of(look: &'a Look, page: &'a ProductPage, preferences: &Preferences) -> Self {
         let product = &page.offer.product;
         let wanted = parameter("variant");
-        let variant = wanted.parse().ok().and_then(|id| product.variant(&id)).or(product.first_choice());
+        let asked = wanted.parse().ok().and_then(|id| product.variant(&id));
+        let fits = || preferences.variant_that_fits(&product.variants);
+        let variant = asked.or_else(fits).or(product.first_choice());
         let price = variant.map_or(product.price, |variant| variant.price);
         let shown = look.at_the_door(&product.reference.marketplace, price).unwrap_or(page.offer.shown);
         let face = page.marketplaces.iter().find(|face| face.id == product.reference.marketplace);
-        Self { look, page, product, variant, shown, face }
+        Self { look, page, product, variant, shown, face, priority: preferences.delivery }
     }
 
     pub(super) fn availability(&self) -> Availability {
@@ -75,7 +82,7 @@ impl<'a> Seen<'a> {
             {self.head()}
             {structured(&self.structured())}
             <div class="page sections">
-                <div class="stack" style="--gap:1rem">
+                <div class="stack gap-4">
                     {self.crumbs()}
                     <div class="product-top">
                         {gallery(look, &self.pictures())}
@@ -83,7 +90,7 @@ impl<'a> Seen<'a> {
                     </div>
                 </div>
                 {absence_note(look, &self.page.absences, here())}
-                {offers(look, self.page)}
+                {offers(look, self.page, self.priority)}
                 <div class="halves">{self.details()}{self.delivery()}</div>
                 {(!self.page.similar.is_empty()).then(|| view! {
                     <section aria-labelledby="similar">

@@ -8,9 +8,10 @@ use crate::{
         absence_note::problem_note, marketplace::marketplace_of, product_card::stock, quantity_field::quantity_field,
         rating::rating,
     },
-    icons::{BACK, BOX, SHIELD, VAN, icon, turning_icon},
+    icons::{BACK, BOX, CHECK, HEART, SHIELD, VAN, icon, turning_icon},
     pages::product::Seen,
     picture::{Frame, square},
+    ssr::{is_saved, parameter},
 };
 
 impl Seen<'_> {
@@ -24,7 +25,7 @@ impl Seen<'_> {
         view! {
             <div class="buy-box">
                 {problem_note()}
-                <div class="stack" style="--gap:.5rem">
+                <div class="stack gap-2">
                     {self.product.brand.clone().map(|brand| view! { <p class="soft fine" dir="auto">{brand}</p> })}
                     <h1 dir="auto">{self.product.title.clone()}</h1>
                     <p class="row tight">{rating(look, self.product.rating)}</p>
@@ -38,6 +39,7 @@ impl Seen<'_> {
                     <span class="contains">{self.contains()}</span>
                 </div>
                 {self.act()}
+                {self.save()}
                 {self.promises()}
             </div>
         }
@@ -94,10 +96,34 @@ impl Seen<'_> {
             })
             .collect();
         view! {
-            <section class="stack" style="--gap:.5rem" aria-labelledby="variants">
+            <section class="stack gap-2" aria-labelledby="variants">
                 <p id="variants"><b>{look.t("product-variant")}</b>" "<span dir="auto">{title}</span></p>
                 <ul class="variants">{links}</ul>
             </section>
+        }
+        .into_any()
+    }
+
+    /// The button that saves it, or what became of that: a page that is the same for everybody learns it from its address.
+    fn save(&self) -> AnyView {
+        let look = self.look;
+        let product = self.product.reference.to_string();
+        let saved = is_saved(&self.product.reference);
+        if !saved && parameter("saved") == "1" {
+            return view! {
+                <p class="absence-note good" role="status">{icon(CHECK)}{look.t("profile-saved-done")}" "<a href="/account/saved">{look.t("profile-saved-see")}</a></p>
+            }
+            .into_any();
+        }
+        let (text, action) = if saved {
+            (look.t("profile-forget"), Some("/api/profile/saved/forget"))
+        } else {
+            (look.t("profile-save"), None)
+        };
+        view! {
+            <button class="button wide" form="save" name="product" value=product formaction=action aria-pressed=saved.then_some("true")>
+                {icon(HEART)}{text}
+            </button>
         }
         .into_any()
     }
@@ -122,7 +148,7 @@ impl Seen<'_> {
         };
         let variant = self.variant.map(|variant| variant.external_id.to_string()).unwrap_or_default();
         view! {
-            <form class="stack add-to-cart" style="--gap:.5rem" id="add" action="/api/cart/add" method="post">
+            <form class="stack add-to-cart gap-2" id="add" action="/api/cart/add" method="post">
                 <input type="hidden" name="product" value=self.product.reference.to_string()/>
                 <input type="hidden" name="variant" value=variant/>
                 <div class="row ways">
@@ -143,7 +169,7 @@ impl Seen<'_> {
             return view! { <p class="absence-note">{self.look.t("product-no-way")}</p> }.into_any();
         };
         view! {
-            <div class="stack" style="--gap:.5rem">
+            <div class="stack gap-2">
                 <a class="button primary large wide" href=address rel="noopener nofollow external">{there}</a>
                 <p class="soft fine">{self.look.with("product-continue-why", &[("marketplace", name.into())])}</p>
             </div>

@@ -1,6 +1,6 @@
 //! The comparison: every offer of the same thing with every cost, the best total marked, and why it is the best.
 
-use domain::{search::Offer, visit::ProductPage};
+use domain::{profile::DeliveryPriority, search::Offer, visit::ProductPage};
 use leptos::prelude::*;
 
 use crate::{
@@ -14,13 +14,17 @@ use crate::{
 const ORDERS: [&str; 4] = ["total", "arrival", "returns", "rating"];
 
 /// The comparison; nothing where only one marketplace sells it.
-pub fn offers(look: &Look, page: &ProductPage) -> AnyView {
+pub fn offers(look: &Look, page: &ProductPage, priority: DeliveryPriority) -> AnyView {
     let offers = &page.group.offers;
     if offers.len() < 2 {
         return ().into_any();
     }
     let wanted = parameter("by");
-    let by = ORDERS.iter().position(|word| *word == wanted).unwrap_or(0);
+    let usual = match priority {
+        DeliveryPriority::Cheapest => 0,
+        DeliveryPriority::Fastest => 1,
+    };
+    let by = ORDERS.iter().position(|word| *word == wanted).unwrap_or(usual);
     let mut placed: Vec<Placed<'_>> = offers.iter().map(|offer| Placed { offer, places: [0; 4] }).collect();
     for order in 0..ORDERS.len() {
         let mut ranks: Vec<usize> = (0..placed.len()).collect();

@@ -25,7 +25,7 @@ use crate::{
         search_filters::{active_filters, filters},
     },
     picture::Frame,
-    ssr::{parameters, shop},
+    ssr::{know_saved, parameters, preferences, shop},
 };
 
 /// Results for a text, a category, or both.
@@ -55,7 +55,9 @@ fn asked(look: &Look, query: SearchQuery, ignored: &[Ignored]) -> AnyView {
     });
     let (shop, mine) = (shop(), look.clone());
     let results = answer(look, async move {
-        let page = shop.search(mine.visit(), query).await;
+        let preferences = preferences().await;
+        know_saved().await;
+        let page = shop.search_as(mine.visit(), query, &preferences).await;
         Ok(results(&mine, &page))
     });
     view! {
@@ -86,7 +88,7 @@ fn skeletons(look: &Look) -> AnyView {
                 <div class="product-card skeleton">
                     <div class="picture"></div>
                     <div class="body">
-                        <p class="title bone"></p><p class="price bone" style="--w:45%"></p><p class="facts bone" style="--w:70%"></p>
+                        <p class="title bone"></p><p class="price bone w-45"></p><p class="facts bone w-70"></p>
                     </div>
                 </div>
             }
@@ -98,7 +100,7 @@ fn skeletons(look: &Look) -> AnyView {
             <p class="hidden" role="status">{look.t("search-asking")}</p>
             <div class="with-nav" aria-hidden="true">
                 <div></div>
-                <div class="product-grid" style="--columns:4">{cards}</div>
+                <div class="product-grid columns-4">{cards}</div>
             </div>
         </div>
     }
@@ -108,13 +110,13 @@ fn skeletons(look: &Look) -> AnyView {
 fn results(look: &Look, page: &SearchPage) -> AnyView {
     let again = page.query.address(page.currency);
     view! {
-        <div class="stack" style="--gap:.75rem">
+        <div class="stack gap-3">
             <div data-live="chips">{active_filters(look, page)}</div>
             <ul class="answers" data-live="answers" aria-label=look.t("search-who-answered")>{answers(look, page)}</ul>
         </div>
         <div class="with-nav results">
             {filters(look, page)}
-            <div class="stack" style="--gap:1rem">
+            <div class="stack gap-4">
                 <div class="results-bar">
                     <span data-live="count" role="status">
                         <b data-forms=forms(look, "search-products")>{look.count("search-products", page.product_count)}</b>" "
@@ -124,7 +126,7 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
                     </span>
                     {sorting(look, page)}
                 </div>
-                <div class="stack" style="--gap:1rem" data-live="results">
+                <div class="stack gap-4" data-live="results">
                     {absence_note(look, &page.absences, again)}
                     {if page.facts.is_empty() { nothing_found(look, page) } else { found(look, page) }}
                     {pager(look, page)}
@@ -174,7 +176,7 @@ fn found(look: &Look, page: &SearchPage) -> AnyView {
     let shown: Vec<AnyView> = shown.collect();
     let others: Vec<AnyView> = page.others.iter().map(|group| answer_card(look, group, Frame::CARD)).collect();
     view! {
-        <div class="product-grid" style="--columns:4" data-whole=page.is_whole().then_some("")>{shown}</div>
+        <div class="product-grid columns-4" data-whole=page.is_whole().then_some("")>{shown}</div>
         <template>{others}</template>
         {nothing_passes(look, page)}
     }

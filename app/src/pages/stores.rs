@@ -14,7 +14,7 @@ use crate::{
     look::Look,
     pages::head::{About, about},
     ssr::shop,
-    strand::strand_colour,
+    strand::strand_class,
 };
 
 /// The marketplaces.
@@ -42,8 +42,8 @@ fn content(look: &Look, page: &StoresPage) -> AnyView {
             picture: None,
             kind: "website",
         })}
-        <div class="page stack" style="--gap:1.5rem">
-            <div class="stack" style="--gap:.5rem">
+        <div class="page stack gap-6">
+            <div class="stack gap-2">
                 <h1>{look.t("stores-title")}</h1>
                 <p class="soft">{look.count("stores-lead", count)}</p>
             </div>
@@ -66,7 +66,7 @@ fn store_card(look: &Look, marketplace: &Marketplace, listings: u64) -> AnyView 
         SettlementMode::HandOff => "stores-pay-hand-off",
     };
     view! {
-        <li class="store-card" style=strand_colour(Some(&face))>
+        <li class=format!("store-card {}", strand_class(Some(&face)))>
             <img class="mark large" src=marketplace.logo.clone() alt="" width="44" height="44"/>
             <h2 class="name"><bdi>{marketplace.name.clone()}</bdi></h2>
             <p class="row tight stars">

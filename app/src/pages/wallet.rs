@@ -69,8 +69,8 @@ fn content(look: &Look, seen: &Seen) -> AnyView {
     view! {
         {title(look.t("wallet-title"))}
         {pending.then(look_again)}
-        <div class="page narrow stack" style="--gap:2rem" data-live="wallet">
-            <div class="stack" style="--gap:.5rem"><h1>{look.t("wallet-title")}</h1><p class="soft">{look.t("wallet-lead")}</p></div>
+        <div class="page narrow stack gap-8" data-live="wallet">
+            <div class="stack gap-2"><h1>{look.t("wallet-title")}</h1><p class="soft">{look.t("wallet-lead")}</p></div>
             {notes(look, seen)}
             {balance(look, &seen.wallet)}
             {top_up(look)}
@@ -117,15 +117,15 @@ fn balance(look: &Look, wallet: &WalletView) -> AnyView {
     let others: Vec<AnyView> = wallet.others.iter().map(other).collect();
     let others = (!others.is_empty()).then(|| {
         view! {
-            <div class="stack fine" style="--gap:.25rem">
+            <div class="stack fine gap-1">
                 <h3 class="minor">{look.t("wallet-others")}</h3>
-                <ul class="stack" style="--gap:.25rem">{others}</ul>
+                <ul class="stack gap-1">{others}</ul>
                 <p class="soft">{look.t("wallet-others-text")}</p>
             </div>
         }
     });
     view! {
-        <section class="panel stack" style="--gap:.5rem" aria-labelledby="balance">
+        <section class="panel stack gap-2" aria-labelledby="balance">
             <h2 id="balance" class="minor">{look.t("wallet-available")}</h2>
             <p class="huge num" data-balance="">{look.money(wallet.available)}</p>
             {held(wallet.held)}
@@ -188,7 +188,7 @@ fn history(look: &Look, seen: &Seen) -> AnyView {
     let ways = (newer.is_some() || older.is_some())
         .then(|| view! { <nav class="row" aria-label=look.t("pages")>{newer}{older}</nav> });
     view! {
-        <section id="history" class="stack" style="--gap:.5rem" aria-labelledby="history-title">
+        <section id="history" class="stack gap-2" aria-labelledby="history-title">
             <h2 id="history-title">{look.t("wallet-history")}</h2>
             {list}
             {ways}

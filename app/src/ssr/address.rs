@@ -28,7 +28,7 @@ pub fn parameter(name: &str) -> String {
 }
 
 /// Reads `application/x-www-form-urlencoded`; what is not UTF-8 becomes a replacement character.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -31,6 +31,15 @@ pub fn page_redirect(path: &str) {
     }
 }
 
+/// Has the browser go on to another site by itself once the page is there.
+pub fn leads_on(address: &str) {
+    if let (Some(response), Ok(address)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(&format!("0;url={address}")))
+    {
+        response.insert_header(header::REFRESH, address);
+    }
+}
+
 /// Sets the status of the answer.
 pub fn set_status(status: StatusCode) {
     if let Some(response) = use_context::<ResponseOptions>() {

@@ -2,8 +2,13 @@
 
 mod address;
 mod answer;
+mod choices;
+mod form;
 mod operator;
 mod problems;
+mod signed;
+mod tickets;
+mod told;
 
 use domain::{checkout::COUNTRIES, ids::VisitorId, locale::Locale, money::Currency, time::Timestamp, visit::Visit};
 use http::{HeaderValue, header, request::Parts};
@@ -12,8 +17,22 @@ use leptos_axum::ResponseOptions;
 use services::Shop;
 
 pub use address::{here, parameter, parameters};
-pub use answer::{keep_private, keep_secret, local_path, page_redirect, see_other, set_status};
-pub use operator::{close_operator_session, open_operator_session, operator};
+pub use answer::{keep_private, keep_secret, leads_on, local_path, page_redirect, see_other, set_status};
+pub use tickets::{Way, drop_ticket, keep_ticket, ticket};
+pub use told::{SecurityContact, Told};
+pub use form::{Refused, Why};
+pub use choices::{
+    OWN_PAGES, answer_of_browser, choice_cookies, is_saved, keep_answer, keep_choices, know_saved, preferences,
+};
+pub use operator::{
+    behind_the_counter, clerk, close_operator_session, open_operator_session, operator, recent_for, show_new_key,
+    take_new_key,
+};
+
+pub use signed::{
+    PLAIN_SESSION, SECURE_SESSION, browser, close_session, keep_device, keep_pending, must_be_recent, must_be_signed,
+    open_session, pending, signed, with_next,
+};
 
 /// Where the shop is reached from outside, such as `https://shop.example`; without a slash at its end.
 #[derive(Clone, Debug)]
@@ -26,7 +45,8 @@ impl PublicUrl {
         format!("{}{path}", base.trim_end_matches('/'))
     }
 
-    fn is_secure() -> bool {
+    /// Whether that is an address of https.
+    pub fn is_secure() -> bool {
         use_context::<Self>().is_some_and(|url| url.0.starts_with("https://"))
     }
 }
@@ -75,7 +95,8 @@ pub fn now() -> Timestamp {
     Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// How the visitor wants to see the shop, read from the cookies of the request.
+/// How the visitor wants to see the shop, read from the cookies of the request. Whoever is signed in is the visitor of
+/// their account.
 pub fn visit() -> Visit {
     if let Some(known) = use_context::<Visit>() {
         return known;
@@ -84,7 +105,10 @@ pub fn visit() -> Visit {
     let cookie = |name: &str| parts.as_ref().and_then(|parts| cookie(parts, name));
     let accepted = parts.as_ref().and_then(|parts| parts.headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok());
     Visit {
-        visitor: cookie("visitor").and_then(|value| value.parse().ok()),
+        visitor: match signed() {
+            Some(signed) => Some(signed.visitor),
+            None => cookie("visitor").and_then(|value| value.parse().ok()),
+        },
         locale: cookie("lang")
             .and_then(|tag| Locale::from_tag(&tag))
             .unwrap_or_else(|| Locale::from_accept_language(accepted.unwrap_or_default())),

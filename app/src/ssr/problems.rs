@@ -1,11 +1,15 @@
 //! From what services say to what a person reads, with the status of the answer.
 
-use http::StatusCode;
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
+use http::{HeaderValue, StatusCode, header};
+use leptos::{
+    prelude::use_context,
+    server_fn::{
+        codec::JsonEncoding,
+        error::{FromServerFnError, ServerFnErrorErr},
+    },
 };
-use services::ServiceError;
+use leptos_axum::ResponseOptions;
+use services::{ServiceError, accounts::AccountError};
 
 use super::{parameter, see_other, set_status, visit};
 use crate::{
@@ -25,6 +29,10 @@ impl ProblemKind {
             | Self::CartEmpty
             | Self::Conflict
             | Self::WalletShort => StatusCode::CONFLICT,
+            Self::SignInRequired => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Gone => StatusCode::GONE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -66,6 +74,30 @@ impl ApiError {
             return Some(Self::invalid(&parameter("field")));
         }
         Some(Self::of(kind, parameter("left").parse().ok()))
+    }
+}
+
+impl From<AccountError> for ApiError {
+    /// The same for what is said about accounts: the first wrong field, how long to wait.
+    fn from(error: AccountError) -> Self {
+        let problem = match error {
+            AccountError::Fields(fields) => match fields.first() {
+                Some(first) => Self::invalid(first.field.word()),
+                None => Self::of(ProblemKind::Invalid, None),
+            },
+            AccountError::Link => Self::of(ProblemKind::Gone, None),
+            AccountError::Suspended => Self::of(ProblemKind::Forbidden, None),
+            AccountError::Busy => Self::of(ProblemKind::Unavailable, None),
+            AccountError::Wait { seconds } => {
+                if let Some(response) = use_context::<ResponseOptions>() {
+                    response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+                }
+                Self::of(ProblemKind::TooMany, None)
+            }
+            AccountError::Service(error) => return error.into(),
+        };
+        set_status(problem.kind.status());
+        problem
     }
 }
 

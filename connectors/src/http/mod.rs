@@ -102,7 +102,11 @@ impl Client {
         Self::resolving_with(reach, System)
     }
 
-    fn resolving_with(reach: Reach, names: impl Resolve + 'static) -> Result<Self, reqwest::Error> {
+    /// As [`Client::new`], with names looked up by another resolver. What it says is judged all the same.
+    ///
+    /// # Errors
+    /// When the system's TLS cannot be set up.
+    pub fn resolving_with(reach: Reach, names: impl Resolve + 'static) -> Result<Self, reqwest::Error> {
         // A second call finds a provider installed already, which is just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = match tls() {
@@ -168,6 +172,11 @@ impl Request {
     /// With a body as forms send it.
     pub fn form(self, pairs: &(impl Serialize + ?Sized)) -> Self {
         Self { builder: self.builder.form(pairs), ..self }
+    }
+
+    /// With a body as it is.
+    pub fn body(self, bytes: Vec<u8>) -> Self {
+        Self { builder: self.builder.body(bytes), ..self }
     }
 
     /// With a header.

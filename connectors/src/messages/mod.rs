@@ -1,3 +1,4 @@
 //! Messages to people.
 
 pub mod mail;
+pub mod sms;

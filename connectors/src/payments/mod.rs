@@ -154,6 +154,11 @@ pub trait PaymentGateway: Send + Sync {
     /// One payment of the gateway's books; `None` when it knows none of that name.
     async fn payment(&self, reference: &str) -> Result<Option<GatewayPayment>, GatewayError>;
 
+    /// Where its pages are, such as `https://pay.example`: forms of ours lead on to it.
+    fn page_origin(&self) -> Option<String> {
+        None
+    }
+
     /// Reads a message that the gateway posted: the raw body and its signature header.
     ///
     /// # Errors

@@ -154,6 +154,7 @@ impl<'a> Shops<'a> {
             secret: services::new_secret(),
             poll_milliseconds: 3000,
             house_stage_milliseconds: None,
+            accounts: Default::default(),
             operator_key: String::new(),
         };
         Ok(Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings))

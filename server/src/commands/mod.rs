@@ -1,9 +1,14 @@
 //! What the operator can ask of the program instead of serving: plain words, or JSON for other programs.
 
+mod audit;
+mod import_users;
 mod invariants;
 mod jobs;
 mod ledger;
+mod notice;
 mod reconcile;
+mod secrets;
+mod staff;
 
 use std::process::ExitCode;
 
@@ -36,6 +41,16 @@ pub enum Command {
     Jobs(jobs::Options),
     /// Shows which of the things that must hold do not; fails where there is one
     Invariants(Form),
+    /// Checks the audit log as a whole, or signs its head; fails where it is not whole
+    Audit(audit::Options),
+    /// Shows the master keys that secrets are sealed with, and has another one take over
+    Secrets(secrets::Options),
+    /// Tells people of an incident, on every page and by mail
+    Notice(notice::Options),
+    /// Opens accounts for the people of another shop, from a CSV file
+    ImportUsers(import_users::Options),
+    /// Says who is an owner
+    Staff(staff::Options),
 }
 
 /// In which form to answer.
@@ -55,6 +70,11 @@ pub async fn run(command: &Command, configuration: &Configuration) -> Result<Exi
         Command::Ledger(form) => ledger::run(&store(configuration).await?, *form).await?,
         Command::Invariants(form) => invariants::run(&store(configuration).await?, *form).await?,
         Command::Jobs(options) => jobs::run(&store(configuration).await?, options).await?,
+        Command::Audit(options) => audit::run(configuration, options).await?,
+        Command::Secrets(options) => secrets::run(configuration, options).await?,
+        Command::ImportUsers(options) => import_users::run(&store(configuration).await?, options).await?,
+        Command::Staff(options) => staff::run(configuration, options).await?,
+        Command::Notice(options) => notice::run(configuration, options).await?,
         Command::Reconcile(options) => reconcile::run(configuration, options).await?,
     };
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -1,10 +1,15 @@
 //! The whole process against the practice world: real database, real HTTP, real adapters. Only the browser is missing.
 
+mod factors;
+mod accounts;
+mod defences;
 mod gateway;
 mod journeys;
 mod paying;
+mod profile;
 mod purchase;
 mod refunding;
 mod set_aside;
+mod staff;
 mod test_shop;
 mod wallet;

@@ -47,10 +47,24 @@ impl TestShop {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let opened = Self::opened(url).await;
-        let options = leptos::config::LeptosOptions::builder().output_name("onecart").build();
-        let router = server::router::router(opened.shop.clone(), options, &opened.configuration);
+        let router = opened.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         opened
+    }
+
+    /// Serves every page and door at a free port; gives its address.
+    pub async fn serve(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let router = self.router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        url
+    }
+
+    /// The whole process as one service, without a port.
+    pub fn router(&self) -> axum::Router {
+        let options = leptos::config::LeptosOptions::builder().output_name("onecart").build();
+        server::router::router(self.shop.clone(), options, &self.configuration)
     }
 
     async fn opened(shop_url: String) -> Self {
@@ -83,6 +97,8 @@ impl TestShop {
             &desk,
             "--poll-seconds",
             "0",
+            "--hash-memory",
+            "256",
         ];
         let configuration = Configuration::parse_from(arguments);
         let shop = start::shop(&configuration).await.expect("a shop");

@@ -9,11 +9,19 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use store::{
-    jobs::{self, Counts, Job, LeasedJob, Which},
+    audit_log::{self, Noted},
+    jobs::{self, Job, LeasedJob, Which},
+    factors::phones::TEXT,
     messages::MAIL,
 };
 
-use crate::{ServiceError, Shop, now, operator::Operator, shop::commit};
+use crate::{
+    ServiceError, Shop,
+    accounts::LINK_JOB,
+    now,
+    shop::commit,
+    staff::{Allowed, may},
+};
 
 /// For how long a worker may be at a job before another may take it over.
 const LEASE: i64 = 60_000;
@@ -90,6 +98,8 @@ impl Shop {
     async fn carry_out_job(&self, leased: &LeasedJob) -> Result<(), Problem> {
         match leased.job.kind.as_str() {
             MAIL => self.send_mail(&leased.job.payload).await,
+            LINK_JOB => self.write_link(&leased.job.payload).await,
+            TEXT => self.send_text(&leased.job.payload).await,
             unknown => Err(Problem::Lasting(format!("nobody here knows how to do {unknown}"))),
         }
     }
@@ -103,19 +113,11 @@ impl Shop {
         Ok(usize::try_from(forgotten).unwrap_or(usize::MAX))
     }
 
-    /// How many jobs wait, and how many were given up.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn job_counts(&self, _: &Operator) -> Result<Counts, ServiceError> {
-        Ok(jobs::counts(self.store.reader()).await?)
-    }
-
     /// The jobs that wait or were given up.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn jobs(&self, _: &Operator, which: Which) -> Result<Vec<Job>, ServiceError> {
+    pub async fn jobs(&self, _: &Allowed<may::SeeJobs>, which: Which) -> Result<Vec<Job>, ServiceError> {
         Ok(jobs::list(self.store.reader(), which, LISTED).await?)
     }
 
@@ -123,16 +125,31 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn replay_job(&self, _: &Operator, id: &str) -> Result<bool, ServiceError> {
-        let id = id.to_owned();
-        Ok(commit!(self.store, |tx| jobs::replay(tx, &id, now()).await)?)
+    pub async fn replay_job(&self, clerk: &Allowed<may::ReplayJobs>, id: &str) -> Result<bool, ServiceError> {
+        let (by, id) = (clerk.by().clone(), id.to_owned());
+        Ok(commit!(self.store, |tx| {
+            let replayed = jobs::replay(tx, &id, now()).await?;
+            if replayed {
+                let subject = format!("job:{id}");
+                let noted = Noted { actor: &by, action: "job.replayed", subject: &subject, was: None, became: None };
+                audit_log::note(tx, &noted, now()).await?;
+            }
+            Ok(replayed)
+        })?)
     }
 
     /// Has every job tried again that was given up; says how many.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn replay_all_jobs(&self, _: &Operator) -> Result<u64, ServiceError> {
-        Ok(commit!(self.store, |tx| jobs::replay_all(tx, now()).await)?)
+    pub async fn replay_all_jobs(&self, clerk: &Allowed<may::ReplayJobs>) -> Result<u64, ServiceError> {
+        let by = clerk.by().clone();
+        Ok(commit!(self.store, |tx| {
+            let count = jobs::replay_all(tx, now()).await?;
+            let became = Some(count.to_string());
+            let noted = Noted { actor: &by, action: "job.all-replayed", subject: "jobs", was: None, became };
+            audit_log::note(tx, &noted, now()).await?;
+            Ok(count)
+        })?)
     }
 }

@@ -4,7 +4,7 @@ mod list;
 
 use domain::{
     checkout::{Details, Policy},
-    ids::{Digest, OrderNumber, SecretToken, VisitorId},
+    ids::{AccountId, Digest, OrderNumber, SecretToken, VisitorId},
     locale::Locale,
     money::Money,
     order::{OrderStatus, OrderView},
@@ -14,7 +14,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult};
 
 use crate::{
-    StoreError, Transaction, document,
+    StoreError, Transaction, accounts, document,
     parts::{self, NewPart},
     payments, refunds,
     rows::{order, order::Column},
@@ -29,7 +29,7 @@ pub use self::list::of_visitor;
 pub struct NewOrder {
     /// Who orders.
     pub visitor: VisitorId,
-    /// The signed-in user, by id.
+    /// The signed-in user, by id; where it is left out, the account whose visitor it is.
     pub user: Option<String>,
     /// The digest of the token that opens the order for a guest; the token itself is never kept.
     pub authentication: Digest,
@@ -92,7 +92,10 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
     let row = order::Model {
         number: number.to_string(),
         visitor: new.visitor.to_string(),
-        user_id: new.user.clone(),
+        user_id: match &new.user {
+            Some(user) => Some(user.clone()),
+            None => accounts::of_visitor(tx, &new.visitor).await?.map(String::from),
+        },
         authentication_token: new.authentication.to_string(),
         validation_token: new.validation.to_string(),
         relation_token: new.relation.to_string(),
@@ -157,6 +160,30 @@ pub async fn view(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Opt
         payment_method: payment.method,
         parts: parts::of(db, number).await?,
     }))
+}
+
+/// Puts a guest's order with an account; says whether it was still a guest's.
+pub async fn claim(
+    tx: &Transaction,
+    number: &OrderNumber,
+    visitor: &VisitorId,
+    account: &AccountId,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE \"order\" SET visitor = $2, user_id = $3 WHERE number = $1 AND user_id IS NULL";
+    Ok(run(tx, sql, values![number.as_str(), visitor.as_str(), account.as_str()]).await? == 1)
+}
+
+/// Puts a guest's orders that went to an address with an account; says how many there were.
+pub async fn claim_of_guest(
+    tx: &Transaction,
+    guest: &VisitorId,
+    email: &str,
+    visitor: &VisitorId,
+    account: &AccountId,
+) -> Result<u64, StoreError> {
+    let sql = "UPDATE \"order\" SET visitor = $3, user_id = $4 \
+               WHERE visitor = $1 AND LOWER(email) = $2 AND user_id IS NULL";
+    run(tx, sql, values![guest.as_str(), email, visitor.as_str(), account.as_str()]).await
 }
 
 /// Works the status out again after a part or the saga has moved.

@@ -14,12 +14,12 @@ use crate::{
 };
 
 /// Which program holds a proof, and how it is built.
-struct Program {
-    package: &'static str,
-    profile: Profile,
-    features: Option<&'static str>,
+pub(super) struct Program {
+    pub package: &'static str,
+    pub profile: Profile,
+    pub features: Option<&'static str>,
     /// Whether it starts the shop's own program.
-    needs_server: bool,
+    pub needs_server: bool,
 }
 
 /// Real processes: built for debugging, because only such builds have the points at which the process may die.
@@ -43,7 +43,7 @@ const OUTSIDE: Program =
 const RULES: Program =
     Program { package: "rule-proofs", profile: Profile::Release, features: None, needs_server: false };
 
-const BOTH: &[Database] = &[Database::Sqlite, Database::Postgres];
+pub(super) const BOTH: &[Database] = &[Database::Sqlite, Database::Postgres];
 
 pub const SIMULATION: Proof = Proof {
     name: "simulation",
@@ -166,7 +166,7 @@ pub const OUTAGES: Proof = Proof {
 };
 
 /// What all of them have in common.
-const OURS: Proof = Proof {
+pub(super) const OURS: Proof = Proof {
     name: "",
     promise: "",
     goal: "",
@@ -178,7 +178,7 @@ const OURS: Proof = Proof {
 };
 
 /// Builds what the proof needs, runs it, and takes the finding from its last line.
-fn prove(workspace: &Workspace, program: &Program, name: &str, size: &Size) -> Result<Finding> {
+pub(super) fn prove(workspace: &Workspace, program: &Program, name: &str, size: &Size) -> Result<Finding> {
     if program.needs_server {
         // Asked for as the build asks for them, so that nothing is compiled twice.
         run("cargo", &mut workspace.cargo(&["build", "--package=server", "--package=sandbox"]))?;

@@ -1,7 +1,9 @@
 //! `./dev prove`: claims as commands. Each proof ends in one line of JSON and is met or not met.
 
 mod in_house;
+mod oidc;
 mod record;
+mod security;
 mod ucp;
 mod vendure;
 
@@ -96,7 +98,8 @@ pub struct Proof {
     run: fn(&Workspace, &Size) -> Result<Finding>,
 }
 
-const PROOFS: [Proof; 15] = [
+/// The claims of the money path.
+static MONEY: [Proof; 15] = [
     ucp::PROOF,
     vendure::PROOF,
     in_house::SIMULATION,
@@ -114,9 +117,14 @@ const PROOFS: [Proof; 15] = [
     in_house::RECONCILE,
 ];
 
+/// Every claim, those of the money path first.
+fn proofs() -> impl Iterator<Item = &'static Proof> {
+    MONEY.iter().chain(security::PROOFS).chain([&oidc::PROOF])
+}
+
 /// The proofs that the test command runs in this checkout, on each database that is there.
 pub fn ready(workspace: &Workspace) -> Vec<(&'static Proof, Size)> {
-    let proofs = PROOFS.iter().filter(|proof| proof.in_tests && (proof.missing)(workspace).is_none());
+    let proofs = proofs().filter(|proof| proof.in_tests && (proof.missing)(workspace).is_none());
     let sized = proofs.flat_map(|proof| {
         let databases = if proof.databases.is_empty() { &[Database::Sqlite] } else { proof.databases };
         databases.iter().filter(|one| in_house::has(**one)).map(move |one| (proof, Size::quick(*one)))
@@ -133,7 +141,7 @@ pub fn prove(workspace: &Workspace, options: &Options) -> Result {
         list(workspace);
         return Ok(());
     };
-    let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
+    let Some(proof) = proofs().find(|proof| proof.name == name) else {
         return Err(format!("there is no proof named {name}; ./dev prove lists them").into());
     };
     if let Some(reason) = (proof.missing)(workspace) {
@@ -193,11 +201,11 @@ fn measured(workspace: &Workspace, proof: &Proof, size: &Size) -> (Value, Result
 }
 
 fn list(workspace: &Workspace) {
-    for proof in &PROOFS {
-        println!("{:<11} {}", proof.name, proof.promise);
-        println!("{:<11} goal: {}", "", proof.goal);
+    for proof in proofs() {
+        println!("{:<15} {}", proof.name, proof.promise);
+        println!("{:<15} goal: {}", "", proof.goal);
         if let Some(reason) = (proof.missing)(workspace) {
-            println!("{:<11} not yet: {reason}", "");
+            println!("{:<15} not yet: {reason}", "");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use serde_json::Value;
 
-use super::{PROOFS, Size};
+use super::{Size, proofs};
 use crate::{machine, outcome::Result, workspace::Workspace};
 
 const HEAD: &str = "# Reliability
@@ -67,8 +67,8 @@ fn with_row(known: &str, key: &str, row: &str) -> String {
     let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| proof |");
     let mut rows: Vec<&str> = page.lines().filter(is_row).filter(|line| !line.starts_with(key)).collect();
     rows.push(row);
-    let place = |row: &&str| PROOFS.iter().position(|proof| row.starts_with(&format!("| {} |", proof.name)));
-    rows.sort_by_key(|row| (place(row).unwrap_or(PROOFS.len()), row.to_string()));
+    let place = |row: &&str| proofs().position(|proof| row.starts_with(&format!("| {} |", proof.name)));
+    rows.sort_by_key(|row| (place(row).unwrap_or(usize::MAX), row.to_string()));
     let mut lines: Vec<&str> = page.lines().filter(|line| !is_row(line)).collect();
     let after = lines.iter().position(|line| line.starts_with("|---")).map_or(lines.len(), |at| at + 1);
     lines.splice(after..after, rows);

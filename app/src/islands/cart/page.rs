@@ -71,7 +71,7 @@ fn island(screen: CartScreen, trouble: Option<LineTrouble>) -> (CartState, Islan
 
 fn view(state: CartState, trouble: Option<LineTrouble>) -> impl IntoView {
     view! {
-        <div class="page stack" style="--gap:1.5rem" on:submit=move |event| state.submit(&event) on:change=submit_typed>
+        <div class="page stack gap-6" on:submit=move |event| state.submit(&event) on:change=submit_typed>
             {move || state.screen.with(|screen| {
                 screen.as_ref().map(|screen| {
                     if screen.view.cart.lines.is_empty() {
@@ -94,7 +94,7 @@ fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>
     view! {
         <h1>{texts.cart.clone()}" "<span class="soft thin">{counted}</span></h1>
         <div class="with-aside">
-            <div class="stack" style="--gap:1rem">{notes(screen, note)}{parcels(screen, Place::Page, trouble)}</div>
+            <div class="stack gap-4">{notes(screen, note)}{parcels(screen, Place::Page, trouble)}</div>
             <aside class="stack">
                 <section class="summary" aria-labelledby="cart-total">
                     <h2 id="cart-total">{texts.total.clone()}</h2>

@@ -11,7 +11,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     icons::{CHECK, VAN, WARNING, icon},
     islands::cart::line::{Place, line},
-    strand::{mark, strand, strand_colour},
+    strand::{mark, strand, strand_class},
     texts::{CartScreen, fill, name_text},
 };
 
@@ -54,7 +54,7 @@ fn parcel(
         Place::Drawer => Either::Right(view! { <h3>{face.map(mark)}<bdi>{name.clone()}</bdi></h3> }),
     };
     view! {
-        <section class="parcel" style=strand_colour(face) aria-label=fill(&texts.from_marketplace, "marketplace", &name)>
+        <section class=format!("parcel {}", strand_class(face)) aria-label=fill(&texts.from_marketplace, "marketplace", &name)>
             <header>{heading}{part.and_then(|part| arrival(screen, part))}</header>
             <ul>{rows}</ul>
             {part.map(|part| footer(screen, part))}

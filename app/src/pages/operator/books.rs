@@ -4,14 +4,22 @@ use leptos::prelude::*;
 use services::{
     operator::{Finding, FindingState, Run},
     reconcile::Kind,
+    staff::may,
 };
 
-use super::{Content, Person, Shop, headed, nothing, words};
+use super::{Clerk, Content, Shop, headed, nothing, words};
 use crate::{look::Look, ssr::parameter};
 
 /// The page.
-pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
-    let comparison = shop.comparison(&person).await?;
+pub(super) async fn page(shop: Shop, look: Look, clerk: Clerk) -> Content {
+    let comparison = shop.comparison(&clerk.must()?).await?;
+    let compare = clerk.allowed::<may::CompareBooks>().map(|_| {
+        view! {
+            <form method="post" action="/api/operator/compare">
+                <button class="button primary">{look.t("operator-compare")}</button>
+            </form>
+        }
+    });
     let running = (!parameter("running").is_empty()).then(|| {
         view! { <p class="absence-note" role="status">{look.t("operator-running")}</p> }
     });
@@ -28,9 +36,7 @@ pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
     Ok(view! {
         <div class="row between">
             {headed(&look, "operator-books")}
-            <form method="post" action="/api/operator/compare">
-                <button class="button primary">{look.t("operator-compare")}</button>
-            </form>
+            {compare}
         </div>
         {running}
         {last}
@@ -70,7 +76,7 @@ fn row(look: &Look, finding: &Finding) -> AnyView {
     });
     view! {
         <li>
-            <div class="stack" style="--gap:.25rem">
+            <div class="stack gap-1">
                 <p class="row tight"><b>{words::kind(look, &about.kind)}</b><span class=badge>{look.t(word)}</span></p>
                 <p class="fine">{words::sides(look, &about.detail)}</p>
                 <p class="soft fine">

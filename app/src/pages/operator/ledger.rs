@@ -4,7 +4,7 @@ use domain::ledger::{Account, Posting};
 use leptos::prelude::*;
 use services::ServiceError;
 
-use super::{Content, Person, Shop, headed, nothing, table, words};
+use super::{Clerk, Content, Shop, headed, nothing, table, words};
 use crate::{
     icons::{CHECK, FORWARD, WARNING, icon, turning_icon},
     look::Look,
@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// The trial balance and the accounts.
-pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
-    let books = shop.books(&person).await?;
+pub(super) async fn page(shop: Shop, look: Look, clerk: Clerk) -> Content {
+    let books = shop.books(&clerk.must()?).await?;
     let verdict = if books.balance() {
         view! { <p class="absence-note good">{icon(CHECK)}{look.t("operator-balances-why")}</p> }.into_any()
     } else {
@@ -70,10 +70,10 @@ pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
 }
 
 /// The entries of one account, the newest first.
-pub(super) async fn account_page(shop: Shop, look: Look, person: Person, account: String) -> Content {
+pub(super) async fn account_page(shop: Shop, look: Look, clerk: Clerk, account: String) -> Content {
     let account: Account = account.parse().map_err(|_| ServiceError::NotFound)?;
     let page: u32 = parameter("page").parse().unwrap_or(0);
-    let (postings, more) = shop.postings(&person, &account, page).await?;
+    let (postings, more) = shop.postings(&clerk.must()?, &account, page).await?;
     let name = words::account(&look, &account);
     let rows: Vec<AnyView> = postings.iter().map(|posting| entry(&look, posting)).collect();
     let heads =

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Content, Person, Shop, headed};
+use super::{Clerk, Content, Shop, headed, may_see};
 use crate::{
     icons::{CHECK, WARNING, icon},
     look::Look,
+    ssr::parameter,
 };
 
 /// One thing to know, and whether it is well.
@@ -17,8 +18,8 @@ struct Fact {
 }
 
 /// The page.
-pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
-    let seen = shop.overview(&person).await?;
+pub(super) async fn page(shop: Shop, look: Look, clerk: Clerk) -> Content {
+    let seen = shop.overview(&clerk.must()?).await?;
     let number = |count: usize| look.locale().number(count as u64);
     let silent = seen.compared.as_ref().map(|run| run.checked.unanswered.join(", ")).unwrap_or_default();
     let facts = [
@@ -65,7 +66,6 @@ pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
             address: "/operator/jobs",
         },
     ];
-    let facts: Vec<AnyView> = facts.into_iter().map(|fact| card(&look, fact)).collect();
     let broken: Vec<_> = seen
         .broken
         .iter()
@@ -79,13 +79,20 @@ pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
     } else {
         view! {
             <div class="absence-note trouble" role="alert">
-                <div class="stack" style="--gap:.5rem"><p><b>{look.t("operator-invariants-broken")}</b></p><ul>{broken}</ul></div>
+                <div class="stack gap-2"><p><b>{look.t("operator-invariants-broken")}</b></p><ul>{broken}</ul></div>
             </div>
         }
         .into_any()
     };
+    let first = match &clerk {
+        Clerk::Operator(_) if shop.lacks_owner().await? => Some(first_owner(&look)),
+        _ => None,
+    };
+    // What somebody may not see is told all the same, but leads nowhere.
+    let facts: Vec<AnyView> = facts.into_iter().map(|fact| card(&look, fact, &clerk)).collect();
     Ok(view! {
         {headed(&look, "operator-overview")}
+        {first}
         <ul class="standing">{facts}</ul>
         <section class="stack" aria-labelledby="invariants">
             <h2 id="invariants">{look.t("operator-invariants")}</h2>
@@ -95,16 +102,42 @@ pub(super) async fn page(shop: Shop, look: Look, person: Person) -> Content {
     .into_any())
 }
 
-fn card(look: &Look, fact: Fact) -> AnyView {
+fn card(look: &Look, fact: Fact, clerk: &Clerk) -> AnyView {
     let Fact { name, value, is_well, address } = fact;
     let sign = if is_well { CHECK } else { WARNING };
     let word = look.t(if is_well { "operator-well" } else { "operator-unwell" });
+    let name = if may_see(clerk, address) {
+        view! { <a href=address>{name}</a> }.into_any()
+    } else {
+        view! { <span class="soft fine">{name}</span> }.into_any()
+    };
     view! {
         <li class="fact" class:unwell=!is_well>
-            <a href=address>{name}</a>
+            {name}
             <b>{value}</b>
             <span class="sign">{icon(sign)}<span class="hidden">{word}</span></span>
         </li>
+    }
+    .into_any()
+}
+
+/// How the very first owner comes to be: whoever has the operator's key invites them.
+fn first_owner(look: &Look) -> AnyView {
+    if !parameter("invited").is_empty() {
+        return view! { <p class="absence-note good" role="status">{look.t("staff-first-owner-sent")}</p> }.into_any();
+    }
+    view! {
+        <section class="panel stack" aria-labelledby="first-owner">
+            <h2 id="first-owner">{look.t("staff-first-owner")}</h2>
+            <p class="soft">{look.t("staff-first-owner-text")}</p>
+            <form class="filters" method="post" action="/api/staff/first-owner">
+                <div class="field">
+                    <label for="email">{look.t("staff-email")}</label>
+                    <input class="input" id="email" name="email" type="email" required maxlength="254" dir="ltr" autocomplete="email"/>
+                </div>
+                <button class="button primary">{look.t("staff-invite-send")}</button>
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -54,6 +54,15 @@ impl Client {
         Self { http, account: Arc::new(Account { base_url, secret_key }) }
     }
 
+    /// Where the hosted pages are: Stripe has a host of its own for them, a practice gateway has them beside its API.
+    pub(super) fn page_origin(&self) -> Option<String> {
+        let api = url::Url::parse(&self.account.base_url).ok()?;
+        if api.host_str() == Some("api.stripe.com") {
+            return Some("https://checkout.stripe.com".to_owned());
+        }
+        api.origin().is_tuple().then(|| api.origin().ascii_serialization())
+    }
+
     /// Reads an object.
     ///
     /// # Errors

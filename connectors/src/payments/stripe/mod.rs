@@ -76,6 +76,10 @@ impl StripeGateway {
 
 #[async_trait]
 impl PaymentGateway for StripeGateway {
+    fn page_origin(&self) -> Option<String> {
+        self.client.page_origin()
+    }
+
     async fn open_page(&self, request: &PaymentRequest, key: &str) -> Result<PaymentPage, GatewayError> {
         let form = wire::opening(request)?;
         let session: Session = self.client.post(&Call::new(&["checkout", "sessions"], key, form)).await?;

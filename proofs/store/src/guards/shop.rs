@@ -79,7 +79,8 @@ async fn open() -> Result<Open, Wrong> {
         secret: new_secret(),
         poll_milliseconds: 0,
         house_stage_milliseconds: None,
-        operator_key: String::new(),
+        accounts: Default::default(),
+            operator_key: String::new(),
     };
     let registry = Registry::new(connected, practice::rates());
     let shop = Shop::new(store, registry, Arc::new(gateway), mailer, settings);

@@ -1,0 +1,61 @@
+//! Every door of the shop: the server functions that forms post to, and the few routes beside them.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use leptos::server_fn::axum::server_fn_paths;
+
+use crate::Problem;
+
+/// Routes that take something and are no server function, with the kind of content they are sent.
+pub const ROUTES: [(&str, &str); 3] = [
+    ("/api/account/picture", "multipart/form-data"),
+    ("/csp-report", "application/csp-report"),
+    ("/webhooks/stripe", "application/json"),
+];
+
+/// Server functions that are read by GET.
+pub const READ: [&str; 1] = ["/api/cart/view"];
+
+/// The files whose routes are counted: a new one that takes something must stand in [`ROUTES`].
+const SOURCES: &str = "server/src";
+
+/// The server functions that change something.
+pub fn written() -> BTreeSet<&'static str> {
+    server_fn_paths().filter(|(_, method)| *method != Method::GET).map(|(path, _)| path).collect()
+}
+
+/// The server functions that are read by GET, and are not known to be.
+pub fn unexpectedly_read() -> Vec<&'static str> {
+    let read = server_fn_paths().filter(|(_, method)| *method == Method::GET).map(|(path, _)| path);
+    read.filter(|path| !READ.contains(path)).collect()
+}
+
+/// Routes in the server's source that take something and do not stand in [`ROUTES`].
+///
+/// # Errors
+/// When the source cannot be read: the proof runs where the checkout is.
+pub fn unknown_routes() -> Result<Vec<String>, Problem> {
+    let mut unknown = Vec::new();
+    for entry in std::fs::read_dir(SOURCES)? {
+        let path = entry?.path();
+        // Benchmarks' routes exist only where the operator opened them.
+        if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("bench.rs") {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path)?;
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in source.split(".route(").skip(1) {
+            let Some((name, handler)) = call.split_once(',') else { continue };
+            let handler = handler.lines().next().unwrap_or_default();
+            let takes =
+                ["post(", "put(", "patch(", "delete(", "any(", "door("].iter().any(|word| handler.contains(word));
+            let known = ROUTES.iter().any(|(path, _)| name.trim() == format!("\"{path}\""));
+            let constant = ["DOOR", "REPORTS"].contains(&name.trim());
+            if takes && !known && !constant {
+                unknown.push(format!("{}: {}", path.display(), name.trim()));
+            }
+        }
+    }
+    Ok(unknown)
+}
