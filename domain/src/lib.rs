@@ -5,6 +5,7 @@
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod coupon;
 pub mod guard;
 pub mod ids;
 pub mod ledger;

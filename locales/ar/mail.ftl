@@ -25,3 +25,4 @@ mail-refund-missing = لم تصل سلع من { $marketplace } (الطلب { $nu
 mail-refund-goodwill = لم يكن كل شيء كما ينبغي في نصيب { $marketplace } من الطلب { $number }.
 mail-refund-to-card = يعود { $amount } إلى البطاقة التي دفعت بها. قد تحتاج المصارف إلى عشرة أيام لإظهاره.
 mail-refund-to-wallet = عاد { $amount } إلى محفظتك.
+mail-coupon = القسيمة

@@ -162,3 +162,4 @@ operator-job-tries = { $count ->
     [many] { $count } محاولة
    *[other] { $count } محاولة
 }
+operator-account-promotions = القسائم، على حسابنا

@@ -25,3 +25,4 @@ mail-refund-missing = Goods of { $marketplace } (order { $number }) did not arri
 mail-refund-goodwill = Something about the part of { $marketplace } in order { $number } was not as it should be.
 mail-refund-to-card = { $amount } goes back to the card you paid with. Banks take up to ten days to show it.
 mail-refund-to-wallet = { $amount } is in your wallet again.
+mail-coupon = Coupon

@@ -144,3 +144,4 @@ operator-job-tries = { $count ->
     [one] { $count } try
    *[other] { $count } tries
 }
+operator-account-promotions = Coupons, paid by us

@@ -25,3 +25,4 @@ mail-refund-missing = Des articles de { $marketplace } (commande { $number }) ne
 mail-refund-goodwill = Quelque chose n’allait pas avec la partie de { $marketplace } dans la commande { $number }.
 mail-refund-to-card = { $amount } retournent sur la carte utilisée. Les banques mettent jusqu’à dix jours à l’afficher.
 mail-refund-to-wallet = { $amount } sont de nouveau dans votre porte-monnaie.
+mail-coupon = Code promo

@@ -144,3 +144,4 @@ operator-job-tries = { $count ->
     [one] { $count } essai
    *[other] { $count } essais
 }
+operator-account-promotions = Codes promo, à notre charge

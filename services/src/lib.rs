@@ -3,6 +3,7 @@
 mod carrying_out;
 mod cart;
 mod checkout;
+mod coupons;
 mod error;
 pub mod house;
 pub mod jobs;
@@ -11,6 +12,7 @@ pub mod marketplaces;
 pub mod operator;
 mod order;
 mod ordering;
+mod page;
 mod pay;
 mod payments;
 mod placing;

@@ -62,13 +62,14 @@ impl Shop {
             let mut cart = carts::load(self.store.reader(), &visitor).await?.0;
             let seen = cart.version;
             cart.lines.retain(|line| !items.iter().any(|item| line.is_of(&item.product, &item.variant)));
-            if self.save_cart(&visitor, &cart, seen).await? {
+            if self.save_cart(&visitor, &cart, seen).await?.is_some() {
                 break;
             }
         }
         let mut draft = self.draft(&visitor).await?;
         draft.live = None;
         draft.paying = None;
+        draft.coupon = None;
         draft.payment_failed = false;
         draft.step = domain::checkout::CheckoutStep::Details;
         self.save_draft(&visitor, &draft).await

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod carts;
 pub mod checkouts;
 pub mod consents;
+pub mod coupons;
 pub mod effects;
 pub mod fault;
 pub mod house;

@@ -1,5 +1,6 @@
 //! What the operator can ask of the program instead of serving: plain words, or JSON for other programs.
 
+mod coupons;
 mod invariants;
 mod jobs;
 mod ledger;
@@ -34,6 +35,8 @@ pub enum Command {
     Reconcile(reconcile::Options),
     /// Shows the jobs that wait or were given up, and has them tried again
     Jobs(jobs::Options),
+    /// Issues coupons and shows those that were issued
+    Coupons(coupons::Options),
     /// Shows which of the things that must hold do not; fails where there is one
     Invariants(Form),
 }
@@ -54,6 +57,7 @@ pub async fn run(command: &Command, configuration: &Configuration) -> Result<Exi
     let well = match command {
         Command::Ledger(form) => ledger::run(&store(configuration).await?, *form).await?,
         Command::Invariants(form) => invariants::run(&store(configuration).await?, *form).await?,
+        Command::Coupons(options) => coupons::run(&store(configuration).await?, options).await?,
         Command::Jobs(options) => jobs::run(&store(configuration).await?, options).await?,
         Command::Reconcile(options) => reconcile::run(configuration, options).await?,
     };

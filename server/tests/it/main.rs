@@ -1,5 +1,6 @@
 //! The whole process against the practice world: real database, real HTTP, real adapters. Only the browser is missing.
 
+mod coupons;
 mod gateway;
 mod journeys;
 mod paying;

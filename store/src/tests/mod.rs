@@ -1,5 +1,6 @@
 //! What the shop remembers, on fresh databases: what can go wrong, and that it does not.
 
+mod coupons;
 mod house;
 mod money;
 mod orders;
