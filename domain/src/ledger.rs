@@ -34,6 +34,10 @@ pub enum Account {
     Refunds,
     /// What coupons took off, which we pay the marketplaces in the shoppers' place.
     Promotions,
+    /// What payment gateways cost us.
+    Fees,
+    /// What a gateway kept for itself of what it holds for us: the other side of its fees.
+    Withheld,
     /// What we owe a marketplace.
     Payable(MarketplaceId),
     /// What we owe the holder of a wallet, free to be spent.
@@ -51,6 +55,8 @@ impl fmt::Display for Account {
             Self::Losses => formatter.write_str("losses"),
             Self::Refunds => formatter.write_str("refunds"),
             Self::Promotions => formatter.write_str("promotions"),
+            Self::Fees => formatter.write_str("fees"),
+            Self::Withheld => formatter.write_str("withheld"),
             Self::Wallet(wallet) => write!(formatter, "wallet:{wallet}"),
             Self::Held(wallet) => write!(formatter, "held:{wallet}"),
             Self::Payable(marketplace) => write!(formatter, "payable:{marketplace}"),
@@ -69,6 +75,8 @@ impl FromStr for Account {
             "losses" => Ok(Self::Losses),
             "refunds" => Ok(Self::Refunds),
             "promotions" => Ok(Self::Promotions),
+            "fees" => Ok(Self::Fees),
+            "withheld" => Ok(Self::Withheld),
             _ => Self::of_somebody(text).ok_or("unknown account"),
         }
     }

@@ -163,3 +163,5 @@ operator-job-tries = { $count ->
    *[other] { $count } محاولة
 }
 operator-account-promotions = القسائم، على حسابنا
+operator-account-fees = رسوم بوابة الدفع
+operator-account-withheld = ما احتفظت به بوابة الدفع

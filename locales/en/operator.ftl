@@ -145,3 +145,5 @@ operator-job-tries = { $count ->
    *[other] { $count } tries
 }
 operator-account-promotions = Coupons, paid by us
+operator-account-fees = Gateway fees
+operator-account-withheld = Kept by the gateway

@@ -145,3 +145,5 @@ operator-job-tries = { $count ->
    *[other] { $count } essais
 }
 operator-account-promotions = Codes promo, à notre charge
+operator-account-fees = Frais de paiement
+operator-account-withheld = Retenu par le prestataire

@@ -89,9 +89,15 @@ impl Shop {
         }
     }
 
-    /// Closes the pages of the visitor's other orders that hold the coupon and are not paid, so that this one gets it.
+    /// Where there is no use of the coupon left for this order: closes the pages of the visitor's other orders that hold it
+    /// and are not paid.
     pub(crate) async fn free_coupon_of(&self, used: &CouponUse, agreed: &Digest) -> Result<(), ServiceError> {
         let reader = self.store.reader();
+        let count = coupons::used_by(reader, &used.code, &used.visitor, Some(&used.mail)).await?;
+        let issued = coupons::find(reader, &used.code).await?;
+        if issued.is_none_or(|issued| issued.problem(count, now()).is_none()) {
+            return Ok(());
+        }
         for order in coupons::unpaid_of(reader, &used.code, &used.visitor).await? {
             let other = orders::head(reader, &order).await?.is_some_and(|head| head.validation != *agreed);
             if other {

@@ -73,6 +73,8 @@ async fn a_coupon_is_taken_off_the_shopper_and_the_marketplaces_are_paid_in_full
     assert_eq!((order.phase, order.captured, order.total), (Phase::Done, quote.total.total, quote.total.total));
     assert_eq!((order.taken_off(), order.coupon.as_ref().map(|code| code.as_str())), (off.minor, Some("WELCOME10")));
     assert_eq!(booked(&shop, &Account::Promotions).await, off.minor);
+    let fee = order.captured.minor * 15 / 1000 + 25;
+    assert_eq!([booked(&shop, &Account::Fees).await, booked(&shop, &Account::Withheld).await], [fee, -fee]);
     for part in &order.parts {
         assert_eq!(part.own.discount, None);
         let of_lines: i64 = part.items.iter().filter_map(|item| item.discount).map(|off| off.minor).sum();
