@@ -93,10 +93,10 @@ pub struct Proof {
     pub databases: &'static [Database],
     /// Why it cannot run in this checkout, if so.
     missing: fn(&Workspace) -> Option<String>,
-    run: fn(&Workspace, &Size) -> Result<Finding>,
+    run: fn(&Self, &Workspace, &Size) -> Result<Finding>,
 }
 
-const PROOFS: [Proof; 15] = [
+const PROOFS: [Proof; 16] = [
     ucp::PROOF,
     vendure::PROOF,
     in_house::SIMULATION,
@@ -111,6 +111,7 @@ const PROOFS: [Proof; 15] = [
     in_house::COMMITS,
     in_house::OUTAGES,
     in_house::MARKETPLACES,
+    in_house::MATRIX,
     in_house::RECONCILE,
 ];
 
@@ -166,7 +167,7 @@ pub fn carry_out(workspace: &Workspace, proof: &Proof, size: &Size) -> Result {
 /// The line of a proof, printed, and whether its goal is met.
 fn measured(workspace: &Workspace, proof: &Proof, size: &Size) -> (Value, Result) {
     let began = Instant::now();
-    let found = (proof.run)(workspace, size);
+    let found = (proof.run)(proof, workspace, size);
     let (figure, ok) = match &found {
         Ok(finding) => (finding.figure.clone(), finding.ok),
         Err(problem) => (json!({ "problem": problem.to_string() }), false),
