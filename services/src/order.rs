@@ -56,8 +56,7 @@ impl Shop {
         let reader = self.store.reader();
         let Some(head) = orders::head(reader, number).await? else { return Ok(()) };
         let visitor = head.visitor;
-        let parts = parts::of(reader, number).await?;
-        let items: Vec<&OrderItem> = parts.iter().flat_map(|part| &part.items).collect();
+        let items: Vec<OrderItem> = parts::items(reader, number).await?;
         for _ in 0..5 {
             let mut cart = carts::load(self.store.reader(), &visitor).await?.0;
             let seen = cart.version;

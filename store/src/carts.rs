@@ -60,7 +60,9 @@ pub async fn save(
     expected_version: i64,
     now: Timestamp,
 ) -> Result<Option<i64>, StoreError> {
-    open(tx, visitor, now).await?;
+    if expected_version == 0 {
+        open(tx, visitor, now).await?;
+    }
     let version = expected_version + 1;
     let unmoved = guarded("cart.version", "version = $4");
     let claim = format!("UPDATE cart SET version = $2, updated_at = $3 WHERE visitor = $1 AND {unmoved}");

@@ -114,9 +114,7 @@ pub async fn advance(tx: &Transaction, step: &Advance) -> Result<bool, StoreErro
         return Err(StoreError::Conflict);
     }
     effects::add_all(tx, order, &step.effects).await?;
-    for transaction in &step.transactions {
-        books::record(tx, order, transaction, step.at).await?;
-    }
+    books::record_all(tx, order, &step.transactions, step.at).await?;
     show(tx, step, &phase).await?;
     Ok(true)
 }

@@ -85,9 +85,25 @@ pub async fn of(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Vec<M
     Ok(stored(db, number).await?.into_iter().map(|part| part.order).collect())
 }
 
-/// One part of an order with what its adapter needs.
+/// One part of an order with what its adapter needs; what happened on its way is left out.
 pub async fn one(db: &impl ConnectionTrait, number: &OrderNumber, part: u32) -> Result<Option<StoredPart>, StoreError> {
-    Ok(stored(db, number).await?.into_iter().find(|stored| stored.order.part == part))
+    let Some(row) = marketplace_order::Entity::find_by_id((number.to_string(), i64::from(part))).one(db).await? else {
+        return Ok(None);
+    };
+    let items = order_item::Entity::find()
+        .filter(order_item::Column::OrderNumber.eq(number.as_str()))
+        .filter(order_item::Column::Part.eq(i64::from(part)))
+        .order_by_asc(order_item::Column::Position)
+        .all(db)
+        .await?;
+    let items = items.iter().map(|item| document::read("order item", &item.document));
+    rows::read(row, items.collect::<Result<_, StoreError>>()?, Vec::new()).map(Some)
+}
+
+/// What was bought, of all parts of an order.
+pub async fn items(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Vec<OrderItem>, StoreError> {
+    let found = order_item::Entity::find().filter(order_item::Column::OrderNumber.eq(number.as_str())).all(db).await?;
+    found.iter().map(|item| document::read("order item", &item.document)).collect()
 }
 
 /// All parts of an order with what their adapters need.
