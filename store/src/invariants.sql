@@ -183,7 +183,8 @@ GROUP BY part.order_number
 HAVING SUM(CASE WHEN part.state = 'placed' THEN part.discount ELSE 0 END) <> COALESCE((
     SELECT SUM(entry.amount) FROM ledger_entry AS entry
     JOIN ledger_transaction ON ledger_transaction.id = entry.transaction_id
-    WHERE ledger_transaction.order_number = part.order_number AND entry.account = 'promotions'
+    -- By the order: the account has the entries of all orders.
+    WHERE ledger_transaction.order_number = part.order_number AND entry.account || '' = 'promotions'
 ), 0);
 
 -- name: a part has no more taken off than its order's coupon takes off

@@ -54,24 +54,24 @@ async fn booked(shop: &TestShop, account: &Account) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_coupon_is_taken_off_the_shopper_and_the_marketplaces_are_paid_in_full() {
     let shop = TestShop::open_to_messages().await;
-    issue(&shop, "WELCOME10", Some(5), None, None).await;
+    issue(&shop, "TENTH", Some(5), None, None).await;
     let visit = shop.visitor();
     fill_cart(&shop, &visit, &["harbor", "shelf"]).await;
     let before = shop.shop.cart(&visit).await.unwrap().quote.unwrap();
-    let view = shop.shop.enter_coupon(&visit, " welcome10 ").await.unwrap();
+    let view = shop.shop.enter_coupon(&visit, " tenth ").await.unwrap();
     let quote = view.quote.clone().unwrap();
     let off = quote.total.taken_off();
     assert!(off.minor > 0 && view.coupon_problem().is_none());
     assert_eq!(quote.total.total, before.total.total.minus(off).unwrap());
     let page = to_the_gateway(&shop.shop, &visit, Policy::KeepRest).await;
-    assert_eq!(uses(&shop, "WELCOME10").await, 1);
+    assert_eq!(uses(&shop, "TENTH").await, 1);
     assert_eq!(pay_with(&page, GOOD_CARD).await.0, 303);
     let number = order_of(&shop.shop, &visit).await;
     shop.shop.order(&visit, &number, None).await.unwrap();
     shop.work().await;
     let order = shop.shop.order(&visit, &number, None).await.unwrap();
     assert_eq!((order.phase, order.captured, order.total), (Phase::Done, quote.total.total, quote.total.total));
-    assert_eq!((order.taken_off(), order.coupon.as_ref().map(|code| code.as_str())), (off.minor, Some("WELCOME10")));
+    assert_eq!((order.taken_off(), order.coupon.as_ref().map(|code| code.as_str())), (off.minor, Some("TENTH")));
     assert_eq!(booked(&shop, &Account::Promotions).await, off.minor);
     let fee = order.captured.minor * 15 / 1000 + 25;
     assert_eq!([booked(&shop, &Account::Fees).await, booked(&shop, &Account::Withheld).await], [fee, -fee]);
