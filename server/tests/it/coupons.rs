@@ -108,9 +108,9 @@ async fn a_code_that_takes_nothing_off_says_why() {
 
 /// Goes as far as the review with a code.
 async fn review(shop: &TestShop, visit: &Visit, code: &str) -> domain::checkout::LiveQuote {
-    shop.shop.enter_coupon(visit, code).await.unwrap();
-    shop.shop.save_details(visit, details()).await.unwrap();
-    let view = shop.shop.save_delivery(visit, Default::default()).await.unwrap();
+    shop.shop.enter_coupon(visit, code).await.expect("the cart");
+    shop.shop.save_details(visit, details()).await.expect("details");
+    let view = shop.shop.save_delivery(visit, Default::default()).await.expect("live quotes");
     view.draft.live.expect("a live quote")
 }
 
@@ -159,6 +159,6 @@ async fn whoever_orders_anew_before_paying_takes_the_coupon_along() {
 async fn to_the_gateway_with(shop: &TestShop, visit: &Visit, code: &str) {
     let live = review(shop, visit, code).await;
     assert!(live.quote.coupon.is_some_and(|coupon| coupon.off.minor > 0));
-    let paid = shop.shop.pay(visit, &live.validation, Policy::KeepRest, Tolerance::default()).await.unwrap();
+    let paid = shop.shop.pay(visit, &live.validation, Policy::KeepRest, Tolerance::default()).await.expect("an answer");
     assert!(matches!(paid, PayOutcome::GoTo(_)));
 }
