@@ -211,14 +211,11 @@ const OURS: Proof = Proof {
 /// Builds what the proof needs, runs it, and takes the finding from its last line.
 fn prove(proof: &Proof, workspace: &Workspace, program: &Program, size: &Size) -> Result<Finding> {
     let name = proof.name;
-    let profile = program.profiles[usize::from(size.full)];
-    if program.needs_server {
-        // Asked for as the build asks for them, so that nothing is compiled twice.
-        let both = ["build", "--profile", profile.name(), "--package=server", "--package=sandbox"];
-        run("cargo", &mut workspace.cargo(&both))?;
-    }
-    run("cargo", &mut workspace.cargo(&program.build(profile)))?;
-    let mut command = Command::new(program_of(workspace, program.package, profile));
+    let folder = match &size.built {
+        Some(folder) => folder.clone(),
+        None => program.build(workspace, size.full)?,
+    };
+    let mut command = Command::new(folder.join(format!("{}{}", program.package, env::consts::EXE_SUFFIX)));
     command.current_dir(&workspace.root).arg(name).args(["--seed", &size.seed.to_string()]);
     command.args(["--at", &size.at.to_string(), "--database", size.database.word()]);
     command.env("ONECART_CARTS_WASM", workspace.target.join(BROWSER).join("release/carts_wasm.wasm"));
@@ -243,17 +240,22 @@ fn prove(proof: &Proof, workspace: &Workspace, program: &Program, size: &Size) -
     }
 }
 
-fn program_of(workspace: &Workspace, package: &str, profile: Profile) -> PathBuf {
-    workspace.target.join(profile.folder()).join(format!("{package}{}", env::consts::EXE_SUFFIX))
-}
-
 impl Program {
-    fn build(&self, profile: Profile) -> Vec<&'static str> {
-        let mut arguments = vec!["build", "--profile", profile.name(), "--package", self.package];
-        if let Some(features) = self.features {
-            arguments.extend(["--features", features]);
+    /// Builds it and what it starts; gives the folder in which both lie.
+    fn build(&self, workspace: &Workspace, full: bool) -> Result<PathBuf> {
+        let profile = self.profiles[usize::from(full)];
+        let mut build = vec!["build", "--profile", profile.name()];
+        if self.needs_server {
+            // Asked for as the build asks for them, so that nothing is compiled twice.
+            let both = [build.as_slice(), &["--package=server", "--package=sandbox"]].concat();
+            run("cargo", &mut workspace.cargo(&both))?;
         }
-        arguments
+        build.extend(["--package", self.package]);
+        if let Some(features) = self.features {
+            build.extend(["--features", features]);
+        }
+        run("cargo", &mut workspace.cargo(&build))?;
+        Ok(workspace.target.join(profile.folder()))
     }
 }
 

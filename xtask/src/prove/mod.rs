@@ -5,7 +5,7 @@ mod record;
 mod ucp;
 mod vendure;
 
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 use serde_json::{Value, json};
 
@@ -36,6 +36,9 @@ pub struct Options {
     /// Where to begin counting, to repeat one run that failed
     #[arg(long, value_name = "N", default_value_t = 0)]
     at: u64,
+    /// Run the programs that lie in this folder, built from this commit, and build nothing
+    #[arg(long, value_name = "FOLDER")]
+    built: Option<PathBuf>,
     /// Also write the figure into docs/RELIABILITY.md
     #[arg(long, requires = "full")]
     record: bool,
@@ -65,12 +68,14 @@ pub struct Size {
     pub database: Database,
     pub count: Option<u64>,
     pub at: u64,
+    /// Where the programs lie, where they are not to be built.
+    pub built: Option<PathBuf>,
 }
 
 impl Size {
     /// The form that the test command runs.
     pub fn quick(database: Database) -> Self {
-        Self { full: false, seed: 1, database, count: None, at: 0 }
+        Self { full: false, seed: 1, database, count: None, at: 0, built: None }
     }
 }
 
@@ -143,11 +148,11 @@ pub fn prove(workspace: &Workspace, options: &Options) -> Result {
     if !in_house::has(options.database) {
         return Err("install PostgreSQL (the package postgresql), or name a server in ONECART_POSTGRES_URL".into());
     }
-    if proof.needs_shop {
+    if proof.needs_shop && options.built.is_none() {
         build::build(workspace, Profile::Debug, &mut Progress::of(build::steps(Profile::Debug)))?;
     }
     let Options { full, seed, database, count, at, .. } = *options;
-    let size = Size { full, seed, database, count, at };
+    let size = Size { full, seed, database, count, at, built: options.built.clone() };
     let (line, ended) = measured(workspace, proof, &size);
     if options.record && line["figure"]["problem"].is_null() {
         record::write(workspace, &size, &line)?;
