@@ -63,7 +63,7 @@ const STORE: Program = Program { package: "store-proofs", needs_server: false, .
 const QUICK_STORE: Program = Program { profiles: [Profile::Release; 2], ..STORE };
 
 /// The same with guards that can be taken away.
-const REMOVABLE: Program = Program { features: Some("removable-guards"), profiles: [Profile::Proofs; 2], ..STORE };
+const REMOVABLE: Program = Program { features: Some("removable-guards"), profiles: [Profile::Dev; 2], ..STORE };
 
 /// The shop without its pages in the proof's process, against other people's servers.
 const OUTSIDE: Program = Program { package: "marketplace-proofs", ..STORE };
