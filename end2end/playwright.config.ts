@@ -62,12 +62,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: desktop, testMatch: paths('accounts', 'purchase', 'profile', 'factors', 'defences', 'staff', 'operator', 'payment', 'wallet', 'refunds', 'absence', 'cart', 'search', 'search-live', 'search-suggestions', 'pages', 'screenshots') },
-    { name: 'phone', use: phone, testMatch: paths('purchase', 'operator', 'wallet', 'search', 'search-live', 'search-suggestions', 'pages', 'screenshots') },
+    { name: 'desktop', use: desktop, testMatch: paths('accounts', 'purchase', 'profile', 'factors', 'defences', 'staff', 'operator', 'payment', 'wallet', 'refunds', 'coupons', 'absence', 'cart', 'search', 'search-live', 'search-suggestions', 'pages', 'screenshots') },
+    { name: 'phone', use: phone, testMatch: paths('purchase', 'operator', 'wallet', 'coupons', 'search', 'search-live', 'search-suggestions', 'pages', 'screenshots') },
     {
       name: 'desktop without scripts',
       use: { ...desktop, javaScriptEnabled: false },
-      testMatch: paths('accounts', 'purchase', 'operator', 'cart', 'search', 'absence', 'change', 'refusal', 'tracking', 'restart', 'wallet', 'refunds', 'profile', 'factors'),
+      testMatch: paths('accounts', 'purchase', 'operator', 'cart', 'search', 'absence', 'change', 'refusal', 'tracking', 'restart', 'wallet', 'refunds', 'coupons', 'profile', 'factors'),
     },
     { name: 'phone without scripts', use: { ...phone, javaScriptEnabled: false }, testMatch: paths('accounts', 'purchase') },
   ],

@@ -41,7 +41,8 @@ pub const MORE: &str = r#"<path d="M12 5v14M5 12h14"/>"#;
 /// A pen.
 pub const PEN: &str = r#"<path d="M5 19l1-4L16.500 4.500l3 3L9 18z"/><path d="m14 7 3 3"/>"#;
 /// Somebody.
-pub const PERSON: &str = r#"<circle cx="12" cy="8.500" r="3.500"/><path d="M5 20c.8-3.600 3.500-5.500 7-5.500s6.200 1.900 7 5.500"/>"#;
+pub const PERSON: &str =
+    r#"<circle cx="12" cy="8.500" r="3.500"/><path d="M5 20c.8-3.600 3.500-5.500 7-5.500s6.200 1.900 7 5.500"/>"#;
 /// A place on a map.
 pub const PLACE: &str = r#"<path d="M12 21c-4.500-4.600-6.500-7.800-6.500-11a6.500 6.500 0 0 1 13 0c0 3.200-2 6.400-6.500 11z"/><circle cx="12" cy="10" r="2.300"/>"#;
 /// A printer.

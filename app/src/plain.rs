@@ -74,13 +74,7 @@ mod tests {
 
     #[test]
     fn every_answer_has_words_in_every_language() {
-        let all = [
-            Plain::Refused,
-            Plain::TooLarge,
-            Plain::WrongKind,
-            Plain::TooMany { seconds: 7 },
-            Plain::Failed,
-        ];
+        let all = [Plain::Refused, Plain::TooLarge, Plain::WrongKind, Plain::TooMany { seconds: 7 }, Plain::Failed];
         for (locale, plain) in Locale::ALL.into_iter().flat_map(|locale| all.map(|plain| (locale, plain))) {
             let (title, text) = plain.words(locale);
             assert!(title.contains(' ') && text.contains(' '), "{plain:?} in {locale:?}: {title} / {text}");

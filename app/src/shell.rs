@@ -11,12 +11,25 @@ use leptos_router::{
 use crate::{
     look::Look,
     pages::{
-        account, choices::Choices,
-        cart::Cart, checkout::Checkout, confirmation::Confirmation, home::Home, join::Join, landing::Landing, not_found::NotFound,
-        operator::Operator, order::Order, orders::Orders, policy::{Privacy, Security}, product::Product, search::Search, stores::Stores,
-        wallet::Wallet,
+        account,
         account::security::{BackupCodes, Security as AccountSecurity, SetUpApp},
+        cart::Cart,
+        checkout::Checkout,
+        choices::Choices,
+        confirmation::Confirmation,
         entry::{Again, ChangeEmail, ChangePassword, FindOrder, Magic, Reset, Sent, SignIn, SignUp, Verify},
+        home::Home,
+        join::Join,
+        landing::Landing,
+        not_found::NotFound,
+        operator::Operator,
+        order::Order,
+        orders::Orders,
+        policy::{Privacy, Security},
+        product::Product,
+        search::Search,
+        stores::Stores,
+        wallet::Wallet,
         ways::{Back, Factor, Going, LinkAccount},
     },
     ssr::Theme,
@@ -67,9 +80,8 @@ const STREAMED: [&str; 2] = [
 /// them by their digests.
 pub fn inline_scripts(options: &LeptosOptions) -> Vec<String> {
     let options = options.clone();
-    let html = Owner::new().with(|| {
-        view! { <AutoReload options=options.clone()/><HydrationScripts options islands=true/> }.to_html()
-    });
+    let html = Owner::new()
+        .with(|| view! { <AutoReload options=options.clone()/><HydrationScripts options islands=true/> }.to_html());
     let text = |piece: &str| Some(piece.split_once('>')?.1.split_once("</script>")?.0.to_owned());
     html.split("<script").skip(1).filter_map(text).chain(STREAMED.map(str::to_owned)).collect()
 }

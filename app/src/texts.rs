@@ -181,6 +181,28 @@ cart_texts! {
     empty_link,
     /// The shop cannot be reached.
     no_connection,
+    /// Coupon code.
+    coupon,
+    /// Apply.
+    coupon_apply,
+    /// Remove the coupon.
+    coupon_remove,
+    /// Coupon {code}.
+    coupon_row,
+    /// Coupon {code} takes {amount} off.
+    coupon_counts,
+    /// There is no such code.
+    coupon_unknown,
+    /// This code does not count yet.
+    coupon_not_yet,
+    /// This code has expired.
+    coupon_expired,
+    /// This code has been used as often as it may be.
+    coupon_used_up,
+    /// You have used this code as often as one may.
+    coupon_used_by_you,
+    /// This code counts from {amount} of goods.
+    coupon_too_small,
 }
 
 impl CartTexts {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::{Availability, Picture},
+    coupon::{CouponProblem, EnteredCoupon},
     ids::{ExternalId, MarketplaceId, ProductRef, RelationToken},
     marketplace::MarketplaceFace,
     money::Money,
@@ -115,6 +116,9 @@ pub struct CartView {
     pub marketplaces: Vec<MarketplaceFace>,
     /// The line that was just taken out, to be put back.
     pub removed: Option<Line>,
+    /// The code that was typed.
+    #[serde(default)]
+    pub coupon: Option<EnteredCoupon>,
 }
 
 impl CartView {
@@ -126,6 +130,13 @@ impl CartView {
     /// The lines of one marketplace.
     pub fn lines_of<'a>(&'a self, id: &'a MarketplaceId) -> impl Iterator<Item = &'a Line> {
         self.cart.lines.iter().filter(move |line| line.product.marketplace == *id)
+    }
+
+    /// Why the typed code takes nothing off; nothing where it does, or none was typed.
+    pub fn coupon_problem(&self) -> Option<CouponProblem> {
+        let entered = self.coupon.as_ref()?;
+        let quoted = self.quote.as_ref().and_then(|quote| quote.coupon.as_ref());
+        entered.problem.or_else(|| quoted?.too_small.map(|least| CouponProblem::TooSmall { least }))
     }
 
     /// Works the quote out again after a change; the server does the same with the same code.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     cart::CartView,
-    ids::{Digest, MarketplaceId, OrderNumber},
+    coupon::CouponProblem,
+    ids::{CouponCode, Digest, MarketplaceId, OrderNumber},
     marketplace::Absence,
     money::Money,
     postcode,
@@ -317,6 +318,9 @@ pub struct CheckoutDraft {
     pub paying: Option<OrderNumber>,
     /// A payment that did not come about.
     pub payment_failed: bool,
+    /// The coupon code as it was typed.
+    #[serde(default)]
+    pub coupon: Option<String>,
 }
 
 /// Something that is no longer as the shopper last saw it.
@@ -361,6 +365,13 @@ pub enum Change {
     Undeliverable {
         /// The marketplace.
         marketplace: MarketplaceId,
+    },
+    /// The coupon takes nothing off any more.
+    Coupon {
+        /// The code.
+        code: CouponCode,
+        /// Why.
+        problem: CouponProblem,
     },
 }
 

@@ -106,6 +106,12 @@ text_id!(
     SearchId, "search", |text| is_hex(text, 32)
 );
 text_id!(
+    /// What a shopper types to have something taken off: capitals, digits and hyphens.
+    CouponCode, "coupon code", |text| {
+        (3..=32).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'-'))
+    }
+);
+text_id!(
     /// What makes a refund of an order this one and no other.
     RefundId, "refund", |text| is_printable(text, 100)
 );

@@ -32,6 +32,12 @@ pub enum Account {
     Losses,
     /// What was given back to shoppers and no marketplace has borne.
     Refunds,
+    /// What coupons took off, which we pay the marketplaces in the shoppers' place.
+    Promotions,
+    /// What payment gateways cost us.
+    Fees,
+    /// What a gateway kept for itself of what it holds for us: the other side of its fees.
+    Withheld,
     /// What we owe a marketplace.
     Payable(MarketplaceId),
     /// What we owe the holder of a wallet, free to be spent.
@@ -48,6 +54,9 @@ impl fmt::Display for Account {
             Self::Exchange => formatter.write_str("exchange"),
             Self::Losses => formatter.write_str("losses"),
             Self::Refunds => formatter.write_str("refunds"),
+            Self::Promotions => formatter.write_str("promotions"),
+            Self::Fees => formatter.write_str("fees"),
+            Self::Withheld => formatter.write_str("withheld"),
             Self::Wallet(wallet) => write!(formatter, "wallet:{wallet}"),
             Self::Held(wallet) => write!(formatter, "held:{wallet}"),
             Self::Payable(marketplace) => write!(formatter, "payable:{marketplace}"),
@@ -65,6 +74,9 @@ impl FromStr for Account {
             "exchange" => Ok(Self::Exchange),
             "losses" => Ok(Self::Losses),
             "refunds" => Ok(Self::Refunds),
+            "promotions" => Ok(Self::Promotions),
+            "fees" => Ok(Self::Fees),
+            "withheld" => Ok(Self::Withheld),
             _ => Self::of_somebody(text).ok_or("unknown account"),
         }
     }

@@ -8,6 +8,7 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod consent;
+pub mod coupon;
 pub mod guard;
 pub mod ids;
 pub mod ledger;

@@ -6,7 +6,7 @@ use crate::{
     cart::Quantity,
     catalog::Picture,
     checkout::Details,
-    ids::{ExternalId, MarketplaceId, OrderNumber, ProductRef},
+    ids::{CouponCode, ExternalId, MarketplaceId, OrderNumber, ProductRef},
     money::{Money, Rate},
     pricing::Amounts,
     saga::{PartState, Phase, Refund, RefundReason, RefundState},
@@ -146,6 +146,9 @@ pub struct OrderItem {
     pub unit: Money,
     /// What the line cost, in the shopper's currency.
     pub shown: Money,
+    /// What a coupon took off it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Money>,
 }
 
 /// The part of an order that one marketplace delivers.
@@ -219,8 +222,19 @@ pub struct OrderView {
     pub given_back: Vec<GivenBack>,
     /// How it was paid, such as `card`.
     pub payment_method: String,
+    /// The coupon that was used.
+    #[serde(default)]
+    pub coupon: Option<CouponCode>,
     /// Its parts.
     pub parts: Vec<MarketplaceOrder>,
+}
+
+impl OrderView {
+    /// What a coupon takes off, in the smallest units: of what is bought once the order has ended, before that of all of it.
+    pub fn taken_off(&self) -> i64 {
+        let counts = |part: &&MarketplaceOrder| self.phase != Phase::Done || part.state == PartState::Placed;
+        self.parts.iter().filter(counts).map(|part| part.shown.taken_off().minor).sum()
+    }
 }
 
 /// One line in a list of orders.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     cart::{Line, Quantity},
+    coupon::{Coupon, CouponQuote},
     ids::{ExternalId, MarketplaceId, ProductRef},
     marketplace::{DeliveryOption, DeliveryTerms, Marketplace},
     money::{Currency, Money, MoneyError, Rate, RateTable},
@@ -29,9 +30,12 @@ pub struct LineQuote {
     pub amount: Money,
     /// The line's share of the goods, in the shopper's currency.
     pub shown: Money,
+    /// What a coupon takes off it, in the shopper's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Money>,
 }
 
-/// The amounts of one part, all in one currency. `goods + delivery + tax_added = total`.
+/// The amounts of one part, all in one currency. `goods + delivery + tax_added - discount = total`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amounts {
     /// The lines together.
@@ -40,6 +44,9 @@ pub struct Amounts {
     pub delivery: Money,
     /// Tax that comes on top; zero where prices contain it.
     pub tax_added: Money,
+    /// What a coupon takes off the goods; never in what a marketplace is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Money>,
     /// What is to be paid.
     pub total: Money,
 }
@@ -50,10 +57,30 @@ impl Amounts {
     /// # Errors
     /// When the currencies differ or the total is too large.
     pub fn of(goods: Money, delivery: Money, tax_added: Money) -> Result<Self, MoneyError> {
-        Ok(Self { goods, delivery, tax_added, total: goods.plus(delivery)?.plus(tax_added)? })
+        Ok(Self { goods, delivery, tax_added, discount: None, total: goods.plus(delivery)?.plus(tax_added)? })
     }
 
-    /// The same amounts in another currency: the total is converted, its parts follow it.
+    /// What a coupon takes off; zero where there is none.
+    pub fn taken_off(&self) -> Money {
+        self.discount.unwrap_or(Money::zero(self.total.currency))
+    }
+
+    /// What would be to be paid without a coupon.
+    pub fn before_coupon(&self) -> Money {
+        Money::new(self.total.minor.saturating_add(self.taken_off().minor), self.total.currency)
+    }
+
+    /// The same amounts with so much taken off.
+    ///
+    /// # Errors
+    /// When the amount is of another currency.
+    pub fn less(self, off: Money) -> Result<Self, MoneyError> {
+        let discount = self.taken_off().plus(off)?;
+        Ok(Self { discount: Some(discount).filter(|off| !off.is_zero()), total: self.total.minus(off)?, ..self })
+    }
+
+    /// The same amounts in another currency: the total is converted, its parts follow it. For what a marketplace is paid,
+    /// which no coupon makes less.
     ///
     /// # Errors
     /// When the rate is of another currency or the result is too large.
@@ -61,7 +88,7 @@ impl Amounts {
         let total = rate.convert(self.total)?;
         let weight = |money: Money| u64::try_from(money.minor).unwrap_or(0);
         let parts = total.allocate(&[weight(self.goods), weight(self.delivery), weight(self.tax_added)]);
-        Ok(Self { goods: parts[0], delivery: parts[1], tax_added: parts[2], total })
+        Ok(Self { goods: parts[0], delivery: parts[1], tax_added: parts[2], discount: None, total })
     }
 }
 
@@ -104,6 +131,9 @@ pub struct Quote {
     pub parts: Vec<PartQuote>,
     /// All parts together, in the shopper's currency.
     pub total: Amounts,
+    /// What a coupon takes off, where a code was typed that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coupon: Option<CouponQuote>,
 }
 
 /// What a quote starts from: who sells, at which rates, in which currency it is shown.
@@ -115,6 +145,9 @@ pub struct PriceBook {
     pub rates: RateTable,
     /// The terms of each marketplace.
     pub terms: BTreeMap<MarketplaceId, DeliveryTerms>,
+    /// The coupon that counts for the cart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coupon: Option<Coupon>,
 }
 
 impl PriceBook {
@@ -122,7 +155,7 @@ impl PriceBook {
     pub fn new(currency: Currency, rates: RateTable, marketplaces: &[Marketplace]) -> Self {
         let terms =
             marketplaces.iter().map(|marketplace| (marketplace.id.clone(), marketplace.terms.clone())).collect();
-        Self { currency, rates, terms }
+        Self { currency, rates, terms, coupon: None }
     }
 
     /// What one of a product costs at the shopper's door, with the usual delivery and tax.
@@ -168,7 +201,11 @@ pub fn quote(book: &PriceBook, lines: &[Line], chosen: &BTreeMap<MarketplaceId, 
         let terms = book.terms.get(marketplace);
         parts.push(part_by_terms(book, marketplace, &of_marketplace, terms, chosen.get(marketplace))?);
     }
-    total(book.currency, parts)
+    let whole = total(book.currency, parts)?;
+    match &book.coupon {
+        Some(coupon) => whole.with_coupon(coupon, &book.rates),
+        None => Ok(whole),
+    }
 }
 
 fn part_by_terms(
@@ -240,6 +277,7 @@ pub fn part(facts: PartFacts) -> Result<PartQuote, MoneyError> {
             unit,
             amount,
             shown,
+            discount: None,
         })
         .collect();
     Ok(PartQuote {
@@ -263,5 +301,5 @@ pub fn total(currency: Currency, parts: Vec<PartQuote>) -> Result<Quote, MoneyEr
     let goods = Money::sum(currency, parts.iter().map(|part| part.shown.goods))?;
     let delivery = Money::sum(currency, parts.iter().map(|part| part.shown.delivery))?;
     let tax_added = Money::sum(currency, parts.iter().map(|part| part.shown.tax_added))?;
-    Ok(Quote { currency, total: Amounts::of(goods, delivery, tax_added)?, parts })
+    Ok(Quote { currency, total: Amounts::of(goods, delivery, tax_added)?, parts, coupon: None })
 }

@@ -97,3 +97,4 @@ policy-all_or_nothing-why = لا يُشترى شيء ولا يُسحب شيء.
 tolerance-legend = إذا تغيرت الأسعار أثناء الطلب
 tolerance-none = اسألني عن كل سنت
 tolerance-up-to = أقبل زيادة حتى { $percent } %، و{ $amount } على الأكثر
+review-coupon-gone = القسيمة { $code } لم تعد تخصم شيئاً.

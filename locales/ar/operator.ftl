@@ -162,3 +162,6 @@ operator-job-tries = { $count ->
     [many] { $count } محاولة
    *[other] { $count } محاولة
 }
+operator-account-promotions = القسائم، على حسابنا
+operator-account-fees = رسوم بوابة الدفع
+operator-account-withheld = ما احتفظت به بوابة الدفع

@@ -121,3 +121,5 @@ confirmation-awaiting = في انتظار دفعتك
 confirmation-placing = نحن نقدّم طلبك
 confirmation-follow = تابع هذا الطلب
 confirmation-on = تابع التسوق
+order-coupon = القسيمة { $code }
+order-coupon-part = القسيمة

@@ -85,3 +85,4 @@ policy-all_or_nothing-why = Nothing is bought and nothing is charged.
 tolerance-legend = If prices move while we order
 tolerance-none = Ask me about every cent
 tolerance-up-to = Accept up to { $percent } % more, { $amount } at most
+review-coupon-gone = Coupon { $code } takes nothing off any more.

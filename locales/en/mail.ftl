@@ -81,3 +81,4 @@ mail-erasure-text = You asked us to erase your account. It is done on { $day }, 
 mail-erasure-what = Until then you can change your mind: sign in and choose to keep your account.
 mail-erasure-not-you = If this was not you, sign in, keep your account, and change your password.
 mail-erasure-button = Keep my account
+mail-coupon = Coupon

@@ -144,3 +144,6 @@ operator-job-tries = { $count ->
     [one] { $count } try
    *[other] { $count } tries
 }
+operator-account-promotions = Coupons, paid by us
+operator-account-fees = Gateway fees
+operator-account-withheld = Kept by the gateway

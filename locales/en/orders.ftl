@@ -117,3 +117,5 @@ confirmation-awaiting = Waiting for your payment
 confirmation-placing = We are placing your order
 confirmation-follow = Follow this order
 confirmation-on = Look further
+order-coupon = Coupon { $code }
+order-coupon-part = Coupon

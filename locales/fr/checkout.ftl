@@ -85,3 +85,4 @@ policy-all_or_nothing-why = Rien n’est acheté et rien n’est débité.
 tolerance-legend = Si les prix bougent pendant la commande
 tolerance-none = Me demander pour chaque centime
 tolerance-up-to = Accepter jusqu’à { $percent } % de plus, { $amount } au maximum
+review-coupon-gone = Le code promo { $code } ne retire plus rien.

@@ -81,3 +81,4 @@ mail-erasure-text = Vous nous avez demandé d’effacer votre compte. Ce sera fa
 mail-erasure-what = D’ici là, vous pouvez changer d’avis : connectez-vous et choisissez de garder votre compte.
 mail-erasure-not-you = Si ce n’était pas vous, connectez-vous, gardez votre compte et changez votre mot de passe.
 mail-erasure-button = Garder mon compte
+mail-coupon = Code promo

@@ -144,3 +144,6 @@ operator-job-tries = { $count ->
     [one] { $count } essai
    *[other] { $count } essais
 }
+operator-account-promotions = Codes promo, à notre charge
+operator-account-fees = Frais de paiement
+operator-account-withheld = Retenu par le prestataire

@@ -117,3 +117,5 @@ confirmation-awaiting = En attente de votre paiement
 confirmation-placing = Nous passons votre commande
 confirmation-follow = Suivre cette commande
 confirmation-on = Continuer à chercher
+order-coupon = Code promo { $code }
+order-coupon-part = Code promo

@@ -5,6 +5,7 @@
 
 mod complete;
 mod kill;
+mod matrix;
 mod outages;
 mod oversell;
 mod races;
@@ -29,6 +30,7 @@ const PROOFS: &[(&str, Run)] = &[
     ("races", |size| Box::pin(races::run(size))),
     ("reconcile", |size| Box::pin(reconcile::run(size))),
     ("webhooks", |size| Box::pin(webhooks::run(size))),
+    ("matrix", |size| Box::pin(matrix::run(size))),
     ("outages", |size| Box::pin(outages::run(size))),
 ];
 

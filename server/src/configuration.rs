@@ -216,9 +216,8 @@ mod tests {
 
     #[test]
     fn weaknesses_are_reported_to_whom_the_operator_names_or_to_the_shop_s_own_host() {
-        let contact = |arguments: &[&str]| {
-            Configuration::parse_from(["server"].iter().chain(arguments)).security_contact()
-        };
+        let contact =
+            |arguments: &[&str]| Configuration::parse_from(["server"].iter().chain(arguments)).security_contact();
         assert_eq!(contact(&["--public-url", "https://shop.example"]), "mailto:security@shop.example");
         assert_eq!(contact(&["--security-contact", "safe@shop.example"]), "mailto:safe@shop.example");
         assert_eq!(contact(&["--security-contact", "https://shop.example/report"]), "https://shop.example/report");

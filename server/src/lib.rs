@@ -23,7 +23,7 @@ mod security_txt;
 mod session;
 pub mod start;
 mod suggest;
-mod ways;
 mod uploads;
 mod v1;
 mod watching;
+mod ways;

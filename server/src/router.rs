@@ -12,6 +12,7 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
+use domain::guard;
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 use leptos_meta::ServerMetaContext;
@@ -19,9 +20,10 @@ use services::{ServiceError, Shop};
 use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, services::ServeDir};
 
 use crate::{
-    choices::Choices, export, watching::Watching,
+    choices::Choices,
     colours,
     configuration::Configuration,
+    export,
     guard::Guard,
     headers::{Headers, REPORTS},
     limits::Limits,
@@ -30,6 +32,7 @@ use crate::{
     pictures, profile, reports, security_txt,
     session::Sessions,
     suggest, uploads, v1,
+    watching::Watching,
 };
 
 /// The whole process as one service.
@@ -95,11 +98,12 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
     if configuration.bench == 1 {
         all = all.merge(crate::bench::router(shop));
     }
+    let origins = guard::on("form.origin").then(|| origins(&configuration.public_url));
     all.layer(middleware::from_fn_with_state(site, pictures::choose))
         .layer(middleware::from_fn_with_state(watching, Watching::pass))
         .layer(middleware::from_fn_with_state(choices, Choices::pass))
         .layer(middleware::from_fn_with_state(board, Board::refresh))
-        .layer(origins(&configuration.public_url))
+        .layer(tower::util::option_layer(origins))
         .layer(middleware::from_fn_with_state(Guard::new(&sheet), Guard::pass))
         .layer(middleware::from_fn_with_state(limits, Limits::pass))
         .layer(middleware::from_fn_with_state(headers, Headers::add))

@@ -8,12 +8,15 @@ use std::time::Duration;
 use connectors::marketplaces::PlacedOrder;
 use domain::{
     ids::OrderNumber,
+    ledger::{Account, Transaction},
+    money::Money,
     saga::{self, Effect, Event, PartState, Payment, Phase, Stuck},
 };
 use futures::future::join_all;
 use store::{
     alerts,
     effects::{self, LeasedEffect},
+    ledger,
     parts::{self, NewPart, Placed},
     sagas::{self, Advance},
 };
@@ -43,16 +46,22 @@ pub(crate) struct Learned {
     placed: Option<(u32, Placed)>,
     /// Another marketplace's part takes the place of a refused one.
     added: Option<NewPart>,
+    /// What the gateway keeps for itself of what it took.
+    fee: Option<Money>,
 }
 
 impl Learned {
     pub(crate) fn placed(part: u32, order: PlacedOrder) -> Self {
         let placed = Placed { ids: order.ids, handle: order.handle, next_poll_at: now().plus(FIRST_POLL) };
-        Self { placed: Some((part, placed)), added: None }
+        Self { placed: Some((part, placed)), ..Self::default() }
     }
 
     pub(crate) fn added(part: NewPart) -> Self {
-        Self { placed: None, added: Some(part) }
+        Self { added: Some(part), ..Self::default() }
+    }
+
+    pub(crate) fn cost(fee: Option<Money>) -> Self {
+        Self { fee, ..Self::default() }
     }
 }
 
@@ -237,6 +246,10 @@ impl Shop {
             }
             if let Some((part, placed)) = &learned.placed {
                 parts::set_placed(tx, &order, *part, placed).await?;
+            }
+            if let Some(fee) = learned.fee {
+                let kept = Transaction::transfer("gateway fee", Account::Fees, Account::Withheld, fee);
+                ledger::record(tx, &order, &kept, step.at).await?;
             }
             Ok(())
         });

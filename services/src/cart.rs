@@ -1,17 +1,19 @@
 //! The cart: what a visitor puts in, changes, takes out and puts back.
 
-use std::collections::BTreeMap;
-
 use domain::{
     cart::{Cart, CartView, Line, Quantity},
     catalog::{Availability, Product},
+    checkout::CheckoutDraft,
     consent::Behaviour,
     ids::{ExternalId, MarketplaceId, ProductRef, VisitorId},
     pricing,
     visit::Visit,
 };
 
-use store::{carts, products};
+use store::{
+    carts::{self, KeptCart},
+    products,
+};
 
 use crate::{ServiceError, Shop, now, shop::commit};
 
@@ -23,19 +25,12 @@ impl Shop {
     /// # Errors
     /// When the store fails.
     pub async fn cart(&self, visit: &Visit) -> Result<CartView, ServiceError> {
-        let cart = match &visit.visitor {
-            Some(visitor) => self.refreshed_cart(visitor).await?,
-            None => Cart::default(),
+        let Some(visitor) = &visit.visitor else {
+            return self.cart_view(visit, Cart::default(), &CheckoutDraft::default()).await;
         };
-        let chosen = match &visit.visitor {
-            Some(visitor) => self.draft(visitor).await?.delivery,
-            None => BTreeMap::new(),
-        };
-        let mut view = self.cart_view(visit, cart, chosen);
-        if let Some(visitor) = &visit.visitor {
-            view.removed = carts::removed(self.store.reader(), visitor).await?;
-        }
-        Ok(view)
+        let (cart, removed) = self.refreshed(visitor).await?;
+        let draft = self.draft(visitor).await?;
+        Ok(CartView { removed, ..self.cart_view(visit, cart, &draft).await? })
     }
 
     /// Puts a product into the cart, with the price and stock of this moment.
@@ -113,14 +108,15 @@ impl Shop {
     ) -> Result<CartView, ServiceError> {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::NotFound)?;
         let mut removed = None;
-        self.change_cart(visit, visitor, |cart| {
-            removed = cart.lines.iter().find(|line| line.is_of(product, variant)).cloned();
-            if cart.change(product, variant, None) { Ok(()) } else { Err(ServiceError::NotFound) }
-        })
-        .await?;
-        let owner = visitor.clone();
-        commit!(self.store, |tx| carts::set_removed(tx, &owner, removed.as_ref()).await)?;
-        self.cart(visit).await
+        let view = self
+            .change_cart(visit, visitor, |cart| {
+                removed = cart.lines.iter().find(|line| line.is_of(product, variant)).cloned();
+                if cart.change(product, variant, None) { Ok(()) } else { Err(ServiceError::NotFound) }
+            })
+            .await?;
+        let (owner, line) = (visitor.clone(), removed.clone());
+        commit!(self.store, |tx| carts::set_removed(tx, &owner, line.as_ref()).await)?;
+        Ok(CartView { removed, ..view })
     }
 
     /// Puts the line back that was taken out last.
@@ -129,7 +125,7 @@ impl Shop {
     /// When there is none, or the cart is full.
     pub async fn undo_remove(&self, visit: &Visit) -> Result<CartView, ServiceError> {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::NotFound)?;
-        let line = carts::removed(self.store.reader(), visitor).await?.ok_or(ServiceError::NotFound)?;
+        let line = carts::load_kept(self.store.reader(), visitor).await?.removed.ok_or(ServiceError::NotFound)?;
         let owner = visitor.clone();
         commit!(self.store, |tx| carts::set_removed(tx, &owner, None).await)?;
         self.change_cart(visit, visitor, |cart| Ok(cart.add(line.clone())?)).await
@@ -143,26 +139,40 @@ impl Shop {
         mut change: impl FnMut(&mut Cart) -> Result<(), ServiceError>,
     ) -> Result<CartView, ServiceError> {
         for _ in 0..5 {
-            let mut cart = self.refreshed_cart(visitor).await?;
+            let (mut cart, removed) = self.refreshed(visitor).await?;
             let seen = cart.version;
             change(&mut cart)?;
-            if self.save_cart(visitor, &cart, seen).await? {
-                return self.cart(visit).await;
+            if let Some(version) = self.save_cart(visitor, &cart, seen).await? {
+                cart.version = version;
+                let draft = self.draft(visitor).await?;
+                return Ok(CartView { removed, ..self.cart_view(visit, cart, &draft).await? });
             }
         }
         Err(ServiceError::Conflict)
     }
 
-    /// Keeps a cart that was read at this version; says whether nobody was faster.
-    pub(crate) async fn save_cart(&self, visitor: &VisitorId, cart: &Cart, seen: i64) -> Result<bool, ServiceError> {
+    /// Keeps a cart that was read at this version; gives its new one, or nothing when somebody was faster.
+    pub(crate) async fn save_cart(
+        &self,
+        visitor: &VisitorId,
+        cart: &Cart,
+        seen: i64,
+    ) -> Result<Option<i64>, ServiceError> {
         let (visitor, cart) = (visitor.clone(), cart.clone());
-        let saved = commit!(self.store, |tx| carts::save(tx, &visitor, &cart, seen, now()).await)?;
-        Ok(saved.is_some())
+        Ok(commit!(self.store, |tx| carts::save(tx, &visitor, &cart, seen, now()).await)?)
     }
 
     /// The cart with the prices and stock we last heard of.
     pub(crate) async fn refreshed_cart(&self, visitor: &VisitorId) -> Result<Cart, ServiceError> {
-        let (mut cart, _) = carts::load(self.store.reader(), visitor).await?;
+        Ok(self.refreshed(visitor).await?.0)
+    }
+
+    /// The same with the line that was taken out last.
+    async fn refreshed(&self, visitor: &VisitorId) -> Result<(Cart, Option<Line>), ServiceError> {
+        let KeptCart { mut cart, removed, .. } = carts::load_kept(self.store.reader(), visitor).await?;
+        if cart.lines.is_empty() {
+            return Ok((cart, removed));
+        }
         let refs: Vec<ProductRef> = cart.lines.iter().map(|line| line.product.clone()).collect();
         let known = products::by_refs(self.store.reader(), &refs).await?;
         for line in &mut cart.lines {
@@ -175,17 +185,29 @@ impl Shop {
                 None => line.availability = Availability::OutOfStock,
             }
         }
-        Ok(cart)
+        Ok((cart, removed))
     }
 
-    pub(crate) fn cart_view(&self, visit: &Visit, cart: Cart, chosen: BTreeMap<MarketplaceId, String>) -> CartView {
+    /// What a cart costs, with the choices and the coupon of a checkout.
+    pub(crate) async fn cart_view(
+        &self,
+        visit: &Visit,
+        cart: Cart,
+        draft: &CheckoutDraft,
+    ) -> Result<CartView, ServiceError> {
+        let (coupon, counts) = match &visit.visitor {
+            Some(visitor) => self.typed_coupon(visitor, draft).await?,
+            None => (None, None),
+        };
+        let chosen = draft.delivery.clone();
         let registry = self.registry();
         let sellers = || cart.lines.iter().map(|line| &line.product.marketplace);
         let mut book = registry.book(visit.currency).clone();
         book.terms.retain(|id, _| sellers().any(|seller| seller == id));
+        book.coupon = counts;
         let marketplaces = registry.faces_of(sellers());
         let quote = pricing::quote(&book, &cart.lines, &chosen).ok();
-        CartView { cart, quote, book, chosen, marketplaces, removed: None }
+        Ok(CartView { cart, quote, book, chosen, marketplaces, removed: None, coupon })
     }
 
     /// A product as its marketplace tells it now, or as we last heard when it does not answer.

@@ -48,10 +48,15 @@ impl Shop {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::CartEmpty)?;
         let draft = self.draft(visitor).await?;
         let cart = self.refreshed_cart(visitor).await?;
-        self.checkout_view(visit, draft, cart)
+        self.checkout_view(visit, draft, cart).await
     }
 
-    fn checkout_view(&self, visit: &Visit, mut draft: CheckoutDraft, cart: Cart) -> Result<CheckoutView, ServiceError> {
+    async fn checkout_view(
+        &self,
+        visit: &Visit,
+        mut draft: CheckoutDraft,
+        cart: Cart,
+    ) -> Result<CheckoutView, ServiceError> {
         if cart.lines.is_empty() {
             return Err(ServiceError::CartEmpty);
         }
@@ -66,8 +71,8 @@ impl Shop {
             draft.live = None;
             draft.step = draft.step.min(CheckoutStep::Delivery);
         }
-        let chosen = draft.delivery.clone();
-        Ok(CheckoutView { draft, problems, cart: self.cart_view(visit, cart, chosen) })
+        let cart = self.cart_view(visit, cart, &draft).await?;
+        Ok(CheckoutView { draft, problems, cart })
     }
 
     /// Takes the details as they were typed; what is wrong with them comes back with the view.
@@ -93,8 +98,10 @@ impl Shop {
         visit: &Visit,
         chosen: BTreeMap<MarketplaceId, String>,
     ) -> Result<CheckoutView, ServiceError> {
-        self.change_draft(visit, |draft| draft.delivery.extend(chosen)).await?;
-        self.requote(visit).await
+        let visitor = visit.visitor.as_ref().ok_or(ServiceError::CartEmpty)?;
+        let mut draft = self.draft(visitor).await?;
+        draft.delivery.extend(chosen);
+        self.quote_anew(visit, visitor, draft).await
     }
 
     /// Asks every marketplace again; shows the review, or the step where something is missing.
@@ -103,22 +110,32 @@ impl Shop {
     /// When the cart is empty.
     pub async fn requote(&self, visit: &Visit) -> Result<CheckoutView, ServiceError> {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::CartEmpty)?;
-        let mut draft = self.draft(visitor).await?;
-        let cart = self.refreshed_cart(visitor).await?;
+        let draft = self.draft(visitor).await?;
+        self.quote_anew(visit, visitor, draft).await
+    }
+
+    async fn quote_anew(
+        &self,
+        visit: &Visit,
+        visitor: &VisitorId,
+        mut draft: CheckoutDraft,
+    ) -> Result<CheckoutView, ServiceError> {
+        let mut cart = self.refreshed_cart(visitor).await?;
         let Ok(details) = draft.form.check() else {
             draft.form_sent = true;
             self.save_draft(visitor, &draft).await?;
-            return self.checkout_view(visit, draft, cart);
+            return self.checkout_view(visit, draft, cart).await;
         };
-        let before = self.cart_view(visit, cart.clone(), draft.delivery.clone()).quote;
-        let live = self.ask_for_quotes(visit, &cart, &details, &draft.delivery, before.as_ref(), "quote").await?;
-        self.remember_prices(&cart, &live).await?;
+        let before = self.cart_view(visit, cart.clone(), &draft).await?;
+        let known = before.quote.as_ref();
+        let live = self.ask_for_quotes(visit, &cart, &details, &draft.delivery, known, "quote").await?;
+        self.remember_prices(&mut cart, &live).await?;
         let quote = pricing::total(visit.currency, live.parts.iter().map(|part| part.quote.clone()).collect())?;
+        let quote = self.with_coupon(quote, before.book.coupon.as_ref())?;
         draft.live = Some(live_quote(&cart, &details, quote, &live));
         draft.step = CheckoutStep::Review;
         self.save_draft(visitor, &draft).await?;
-        let cart = self.refreshed_cart(visitor).await?;
-        self.checkout_view(visit, draft, cart)
+        self.checkout_view(visit, draft, cart).await
     }
 
     /// Opens an earlier step again.
@@ -143,7 +160,7 @@ impl Shop {
         let mut draft = self.draft(visitor).await?;
         change(&mut draft);
         self.save_draft(visitor, &draft).await?;
-        self.checkout_view(visit, draft, cart)
+        self.checkout_view(visit, draft, cart).await
     }
 
     pub(crate) async fn draft(&self, visitor: &VisitorId) -> Result<CheckoutDraft, ServiceError> {
@@ -224,16 +241,26 @@ impl Shop {
         one.quote(QUOTE, request).await
     }
 
-    /// Writes down what the marketplaces just told, so that the cart shows it too.
-    async fn remember_prices(&self, cart: &Cart, live: &LiveParts) -> Result<(), ServiceError> {
-        let refs: Vec<_> = cart.lines.iter().map(|line| line.product.clone()).collect();
+    /// Writes down which prices the marketplaces just told anew, so that the cart shows them too.
+    async fn remember_prices(&self, cart: &mut Cart, live: &LiveParts) -> Result<(), ServiceError> {
+        let mut moved = Vec::new();
+        let quoted: Vec<_> = live.parts.iter().flat_map(|part| &part.quote.lines).collect();
+        for line in &mut cart.lines {
+            let told = quoted.iter().find(|told| line.is_of(&told.product, &told.variant));
+            if let Some(told) = told.filter(|told| told.unit != line.unit_price) {
+                line.unit_price = told.unit;
+                moved.push(line.clone());
+            }
+        }
+        if moved.is_empty() {
+            return Ok(());
+        }
+        let refs: Vec<_> = moved.iter().map(|line| line.product.clone()).collect();
         let mut known = products::by_refs(self.store.reader(), &refs).await?;
-        for part in &live.parts {
-            for line in &part.quote.lines {
-                let product = known.iter_mut().find(|product| product.reference == line.product);
-                let variants = product.map(|product| &mut product.variants).into_iter().flatten();
-                for variant in variants.filter(|variant| variant.external_id == line.variant) {
-                    variant.price = line.unit;
+        for product in &mut known {
+            for line in moved.iter().filter(|line| line.product == product.reference) {
+                for variant in product.variants.iter_mut().filter(|variant| variant.external_id == line.variant) {
+                    variant.price = line.unit_price;
                 }
             }
         }
@@ -300,13 +327,13 @@ fn differences(lines: &[&Line], now: &PartQuote, before: Option<&Quote>) -> Vec<
     }
     let earlier = before.and_then(|quote| quote.parts.iter().find(|part| part.marketplace == now.marketplace));
     if let Some(earlier) = earlier
-        && earlier.shown.total != now.shown.total
+        && earlier.shown.before_coupon() != now.shown.before_coupon()
         && changes.is_empty()
     {
         changes.push(Change::Total {
             marketplace: now.marketplace.clone(),
-            before: earlier.shown.total,
-            now: now.shown.total,
+            before: earlier.shown.before_coupon(),
+            now: now.shown.before_coupon(),
         });
     }
     changes

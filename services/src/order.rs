@@ -57,20 +57,20 @@ impl Shop {
         let reader = self.store.reader();
         let Some(head) = orders::head(reader, number).await? else { return Ok(()) };
         let visitor = head.visitor;
-        let parts = parts::of(reader, number).await?;
-        let items: Vec<&OrderItem> = parts.iter().flat_map(|part| &part.items).collect();
+        let items: Vec<OrderItem> = parts::items(reader, number).await?;
         items.iter().for_each(|item| self.did(&visitor, Behaviour::Buy, &item.product));
         for _ in 0..5 {
             let mut cart = carts::load(self.store.reader(), &visitor).await?.0;
             let seen = cart.version;
             cart.lines.retain(|line| !items.iter().any(|item| line.is_of(&item.product, &item.variant)));
-            if self.save_cart(&visitor, &cart, seen).await? {
+            if self.save_cart(&visitor, &cart, seen).await?.is_some() {
                 break;
             }
         }
         let mut draft = self.draft(&visitor).await?;
         draft.live = None;
         draft.paying = None;
+        draft.coupon = None;
         draft.payment_failed = false;
         draft.step = domain::checkout::CheckoutStep::Details;
         self.save_draft(&visitor, &draft).await

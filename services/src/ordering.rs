@@ -4,7 +4,8 @@ use connectors::payments::{PaymentRequest, Subject};
 use domain::{
     cart::{Cart, Quantity},
     checkout::{Details, PayMethod, Policy},
-    ids::{Digest, ExternalId, OrderNumber, SecretToken, VisitorId, WalletId},
+    ids::{Digest, ExternalId, MarketplaceId, OrderNumber, SecretToken, VisitorId, WalletId},
+    locale::Locale,
     money::Money,
     order::{MarketplaceOrder, OrderItem},
     pricing::PartQuote,
@@ -15,7 +16,7 @@ use domain::{
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use sha2::{Digest as _, Sha256};
-use store::{orders::NewOrder, parts::NewPart};
+use store::{coupons::CouponUse, orders::NewOrder, parts::NewPart};
 
 use crate::{
     ServiceError, Shop,
@@ -39,31 +40,56 @@ pub(crate) struct Plan {
     pub(crate) wallet: Option<WalletId>,
     pub(crate) cart: Cart,
     pub(crate) live: LiveParts,
+    /// The coupon it uses.
+    pub(crate) coupon: Option<CouponUse>,
+}
+
+/// What the gateway has to know of an order.
+pub(crate) struct Payable {
+    pub(crate) number: OrderNumber,
+    pub(crate) ceiling: Money,
+    pub(crate) email: String,
+    pub(crate) locale: Locale,
+    /// Who sells, and for how much, in the shopper's currency.
+    pub(crate) parts: Vec<(MarketplaceId, Money)>,
+    pub(crate) at: Timestamp,
+}
+
+impl From<&NewOrder> for Payable {
+    fn from(order: &NewOrder) -> Self {
+        let part = |part: &NewPart| (part.order.marketplace.clone(), part.order.shown.total);
+        Self {
+            number: order.saga.order.clone(),
+            ceiling: order.saga.ceiling,
+            email: order.details.email.clone(),
+            locale: order.locale,
+            parts: order.parts.iter().map(part).collect(),
+            at: order.at,
+        }
+    }
 }
 
 impl Shop {
-    pub(crate) fn payment_request(&self, order: &NewOrder) -> PaymentRequest {
+    /// What the gateway is asked for: the same words whenever it is asked for the same order.
+    pub(crate) fn payment_request(&self, order: &Payable) -> PaymentRequest {
         let registry = self.registry();
-        let number = &order.saga.order;
-        let name = |part: &NewPart| {
-            registry.get(&part.order.marketplace).map_or_else(String::new, |one| one.marketplace.name.clone())
-        };
-        let mut lines: Vec<(String, Money)> =
-            order.parts.iter().map(|part| (name(part), part.order.shown.total)).collect();
+        let number = &order.number;
+        let name = |id: &MarketplaceId| registry.get(id).map_or_else(String::new, |one| one.marketplace.name.clone());
+        let mut lines: Vec<(String, Money)> = order.parts.iter().map(|(id, amount)| (name(id), *amount)).collect();
         let sum: i64 = lines.iter().map(|(_, amount)| amount.minor).sum();
-        if order.saga.ceiling.minor > sum {
-            let reserve = Money::new(order.saga.ceiling.minor - sum, order.saga.ceiling.currency);
+        if order.ceiling.minor > sum {
+            let reserve = Money::new(order.ceiling.minor - sum, order.ceiling.currency);
             lines.push((self.texts.get(order.locale, "pay-reserve"), reserve));
         }
         let page = |path: &str| format!("{}/{path}", self.settings.public_url);
         PaymentRequest {
             subject: Subject::Order(number.clone()),
-            amount: order.saga.ceiling,
+            amount: order.ceiling,
             lines,
-            email: order.details.email.clone(),
+            email: order.email.clone(),
             success_url: page(&format!("order/{number}/confirmation")),
             cancel_url: page(&format!("checkout?cancelled={number}")),
-            expires_at: now().plus(PAGE_LIVES),
+            expires_at: order.at.plus(PAGE_LIVES),
         }
     }
 
@@ -112,6 +138,7 @@ impl Shop {
                 None => saga::begin(number, plan.policy, plan.ceiling, saga_parts),
                 Some(wallet) => saga::begin(number, plan.policy, plan.ceiling, saga_parts).paid_from(wallet),
             },
+            coupon: plan.coupon,
             at: now(),
         })
     }
@@ -148,6 +175,7 @@ fn items_of(cart: &Cart, quote: &PartQuote) -> Vec<OrderItem> {
             quantity: line.quantity,
             unit: line.unit,
             shown: line.shown,
+            discount: line.discount,
         })
     });
     items.collect()

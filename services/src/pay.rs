@@ -1,13 +1,11 @@
 //! From the shopper's consent to the gateway's page: quote once more, write the order down, open the page.
 
-use std::time::Duration;
-
 use domain::{
-    checkout::{Change, CheckoutDraft, CheckoutStep, Consent, PayMethod, Policy, Tolerance},
+    checkout::{Change, CheckoutDraft, CheckoutStep, Consent, Details, LiveQuote, PayMethod, Policy, Tolerance},
     guard,
     ids::{Digest, OrderNumber, VisitorId},
     money::Money,
-    pricing,
+    pricing::{self, Quote},
     saga::{Event, Phase, Source},
     visit::Visit,
 };
@@ -15,22 +13,19 @@ use rand::Rng;
 use store::{
     StoreError, consents,
     house::Reserved,
-    orders::{self, NewOrder, OrderHead},
+    orders::{self, NewOrder},
     payments, sagas,
 };
 
 use crate::{
     ServiceError, Shop,
     checkout::validation,
-    now,
-    ordering::{Plan, house_lines},
+    coupons,
+    ordering::{Payable, Plan, house_lines},
+    page::Known,
     shop::commit,
     wallet::held_at_once,
 };
-
-/// How often and with which pause one tab looks whether the other has opened the page: five seconds in all.
-const OTHER_TAB_LOOKS: u32 = 50;
-const OTHER_TAB_PAUSE: Duration = Duration::from_millis(100);
 
 /// What came of the shopper's wish to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +64,10 @@ impl Shop {
     pub async fn pay_by(&self, visit: &Visit, consent: &Consent) -> Result<PayOutcome, ServiceError> {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::CartEmpty)?;
         let Consent { validation: agreed, policy, tolerance, method } = consent.clone();
-        if let Some(url) = self.same_consent(visitor, consent).await? {
-            return Ok(PayOutcome::GoTo(url));
+        match self.same_consent(visitor, consent).await? {
+            Known::At(url) => return Ok(PayOutcome::GoTo(url)),
+            Known::Opening(..) => return self.page_of_the_other_tab(visitor, consent).await,
+            Known::Nothing => {}
         }
         let view = self.checkout(visit).await?;
         let mut draft = view.draft;
@@ -80,28 +77,24 @@ impl Shop {
             return Ok(PayOutcome::Changed);
         };
         let number = OrderNumber::from_bits(rand::rng().random::<u64>());
-        let live = self
+        let mut live = self
             .ask_for_quotes(visit, &view.cart.cart, &details, &draft.delivery, Some(&seen.quote), number.as_str())
             .await?;
-        let quote = pricing::total(visit.currency, live.parts.iter().map(|part| part.quote.clone()).collect())?;
+        let plain = pricing::total(visit.currency, live.parts.iter().map(|part| part.quote.clone()).collect())?;
+        let quote = self.with_coupon(plain.clone(), view.cart.book.coupon.as_ref())?;
+        let lost = coupons::lost(&seen.quote, &quote, view.cart.coupon.as_ref());
+        if lost.is_some() && self.living(visitor, &agreed).await?.is_some() {
+            // It is this very agreement that uses it.
+            return self.page_of_the_other_tab(visitor, consent).await;
+        }
         let agreed_total = seen.quote.total.total;
         let dearer = quote.total.total.minor > tolerance.ceiling(agreed_total).minor;
         // Parts that were already missing when the shopper agreed are agreed to be missing.
         let newly_missing = live.changes.iter().any(|change| change.is_blocking() && !seen.changes.contains(change));
         let other = seen.validation != agreed && guard::on("consent.digest");
-        if other || dearer || newly_missing || quote.parts.is_empty() {
-            let before = seen.quote.clone();
-            let mut again = seen;
-            again.changes = live.changes.clone();
-            if again.changes.is_empty() && before.total != quote.total {
-                again.changes = totals_changed(&before, &quote);
-            }
-            again.validation = validation(&details, &quote, view.cart.cart.version);
-            again.quote = quote;
-            draft.live = Some(again);
-            draft.step = CheckoutStep::Review;
-            self.save_draft(visitor, &draft).await?;
-            return Ok(PayOutcome::Changed);
+        let anew = Anew { draft, details, cart_version: view.cart.cart.version, changes: live.changes.clone() };
+        if other || dearer || newly_missing || lost.is_some() || quote.parts.is_empty() {
+            return self.ask_anew(visitor, anew, quote, lost).await;
         }
         let total = quote.total.total;
         let ceiling = ceiling(policy, tolerance, total);
@@ -111,23 +104,46 @@ impl Shop {
                 Some(self.wallet_of(visit).await?.ok_or(ServiceError::WalletShort { short: ceiling })?)
             }
         };
-        let plan = Plan { number, details, policy, ceiling, total, wallet, cart: view.cart.cart, live };
+        let coupon = coupons::use_of(&quote, visitor, &anew.details.email);
+        if let Some(used) = &coupon {
+            self.free_coupon_of(used, &agreed).await?;
+        }
+        for (part, quoted) in live.parts.iter_mut().zip(quote.parts) {
+            part.quote = quoted;
+        }
+        let (details, cart) = (anew.details.clone(), view.cart.cart);
+        let plan = Plan { number, details, policy, ceiling, total, wallet, cart, live, coupon };
         let order = self.new_order(visit, visitor, &agreed, plan)?;
-        match self.open_order(visitor, order, draft).await {
+        match self.open_order(visitor, order, anew.draft.clone()).await {
             Err(ServiceError::Conflict) => self.page_of_the_other_tab(visitor, consent).await,
+            Err(ServiceError::Store(StoreError::CouponGone)) => {
+                let entered = self.typed_coupon(visitor, &anew.draft).await?.0;
+                let lost = coupons::lost(&seen.quote, &plain, entered.as_ref());
+                self.ask_anew(visitor, anew, plain, lost).await
+            }
             outcome => outcome,
         }
     }
 
-    /// Another click or tab was faster with the same consent: waits until it has opened the page, and leads there too.
-    async fn page_of_the_other_tab(&self, visitor: &VisitorId, consent: &Consent) -> Result<PayOutcome, ServiceError> {
-        for _ in 0..OTHER_TAB_LOOKS {
-            if let Some(url) = self.same_consent(visitor, consent).await? {
-                return Ok(PayOutcome::GoTo(url));
-            }
-            tokio::time::sleep(OTHER_TAB_PAUSE).await;
+    /// Keeps what it costs now for the review to show, with what changed.
+    async fn ask_anew(
+        &self,
+        visitor: &VisitorId,
+        anew: Anew,
+        quote: Quote,
+        lost: Option<Change>,
+    ) -> Result<PayOutcome, ServiceError> {
+        let Anew { mut draft, details, cart_version, mut changes } = anew;
+        let Some(seen) = draft.live.take() else { return Ok(PayOutcome::Changed) };
+        changes.extend(lost);
+        if changes.is_empty() && seen.quote.total != quote.total {
+            changes = totals_changed(&seen.quote, &quote);
         }
-        Err(ServiceError::Conflict)
+        let validation = validation(&details, &quote, cart_version);
+        draft.live = Some(LiveQuote { changes, validation, quote, ..seen });
+        draft.step = CheckoutStep::Review;
+        self.save_draft(visitor, &draft).await?;
+        Ok(PayOutcome::Changed)
     }
 
     /// Writes the order down with its saga and sets the house's goods aside, then opens the page. A wallet pays in the
@@ -136,10 +152,10 @@ impl Shop {
         &self,
         visitor: &VisitorId,
         order: NewOrder,
-        mut draft: CheckoutDraft,
+        draft: CheckoutDraft,
     ) -> Result<PayOutcome, ServiceError> {
         let number = order.saga.order.clone();
-        let request = self.payment_request(&order);
+        let request = self.payment_request(&Payable::from(&order));
         let paid = match &order.saga.source {
             Source::Gateway => None,
             Source::Wallet { wallet } => Some((wallet.clone(), held_at_once(&order.saga)?)),
@@ -185,56 +201,27 @@ impl Shop {
             (Err(error), _) => return Err(error.into()),
         }
         store::fault_point!("order_opened");
-        match self.gateway.open_page(&request, &format!("{number}:page")).await {
-            Ok(page) => {
-                store::fault_point!("page_opened");
-                let (order, session, url) = (number.clone(), page.session, page.url.clone());
-                commit!(self.store, |tx| payments::set_page(tx, &order, &session, &url, now()).await)?;
-                store::fault_point!("page_kept");
-                draft.paying = Some(number);
-                draft.payment_failed = false;
-                self.save_draft(visitor, &draft).await?;
-                store::fault_point!("page_shown");
-                Ok(PayOutcome::GoTo(page.url))
-            }
-            Err(error) => {
-                tracing::warn!(order = %number, %error, "the gateway opened no page");
+        match self.open_page_of(visitor, &number, &request, draft).await {
+            Err(ServiceError::Unavailable(what)) => {
+                let opened = payments::of(self.store.reader(), &number).await?.and_then(|payment| payment.page_url);
+                if let Some(url) = opened {
+                    // Another tab asked for the page in our place, and has it.
+                    return Ok(PayOutcome::GoTo(url));
+                }
                 self.advance(&number, &Event::PaymentAbandoned).await?;
-                Err(ServiceError::Unavailable("payment".to_owned()))
+                Err(ServiceError::Unavailable(what))
             }
+            outcome => outcome,
         }
     }
+}
 
-    /// Where the shopper goes who gave this very consent before; `None` when nothing came of it or it is new.
-    async fn same_consent(&self, visitor: &VisitorId, consent: &Consent) -> Result<Option<String>, ServiceError> {
-        let reader = self.store.reader();
-        let Some(known) = self.living(visitor, &consent.validation).await? else { return Ok(None) };
-        if known.phase != Phase::AwaitingPayment {
-            return Ok(Some(self.confirmation_of(&known.number)));
-        }
-        let Some(payment) = payments::of(reader, &known.number).await? else { return Ok(None) };
-        let Some(saga) = sagas::load(reader, &known.number).await?.map(|known| known.saga) else { return Ok(None) };
-        let same_terms = known.policy == consent.policy
-            && payment.method == consent.method.word()
-            && saga.ceiling == ceiling(consent.policy, consent.tolerance, known.total);
-        if same_terms {
-            return Ok(payment.page_url);
-        }
-        self.close_unpaid(&known.number).await?;
-        let still = self.living(visitor, &consent.validation).await?;
-        let paid = still.filter(|order| order.phase != Phase::AwaitingPayment);
-        Ok(paid.map(|order| self.confirmation_of(&order.number)))
-    }
-
-    /// The order of a consent of which something may still come, or has.
-    async fn living(&self, visitor: &VisitorId, agreed: &Digest) -> Result<Option<OrderHead>, ServiceError> {
-        let known = orders::find_by_validation(self.store.reader(), visitor, agreed).await?;
-        Ok(known.filter(|order| lives(order.phase)))
-    }
-
-    fn confirmation_of(&self, number: &OrderNumber) -> String {
-        format!("{}/order/{number}/confirmation", self.settings.public_url)
-    }
+/// What is kept when a shopper has to be asked once more.
+struct Anew {
+    draft: CheckoutDraft,
+    details: Details,
+    cart_version: i64,
+    changes: Vec<Change>,
 }
 
 /// What came of writing an order down.
@@ -247,23 +234,20 @@ enum Written {
 }
 
 /// The most that may be taken for what was agreed to.
-fn ceiling(policy: Policy, tolerance: Tolerance, total: Money) -> Money {
+pub(crate) fn ceiling(policy: Policy, tolerance: Tolerance, total: Money) -> Money {
     if policy == Policy::NextBest { tolerance.ceiling(total) } else { total }
 }
 
 /// Whether something may still come of an order, or has.
-fn lives(phase: Phase) -> bool {
+pub(crate) fn lives(phase: Phase) -> bool {
     phase != Phase::Done
 }
 
 fn totals_changed(before: &pricing::Quote, now: &pricing::Quote) -> Vec<Change> {
     let differing = now.parts.iter().filter_map(|part| {
         let earlier = before.parts.iter().find(|earlier| earlier.marketplace == part.marketplace)?;
-        (earlier.shown.total != part.shown.total).then(|| Change::Total {
-            marketplace: part.marketplace.clone(),
-            before: earlier.shown.total,
-            now: part.shown.total,
-        })
+        let (before, now) = (earlier.shown.before_coupon(), part.shown.before_coupon());
+        (before != now).then(|| Change::Total { marketplace: part.marketplace.clone(), before, now })
     });
     differing.collect()
 }

@@ -21,7 +21,7 @@ const AT_ONCE: u64 = 500;
 const CALLS: usize = 16;
 
 /// An order whose page was never opened is given up after this long.
-const NEVER_OPENED: i64 = 60_000;
+pub(crate) const NEVER_OPENED: i64 = 60_000;
 
 impl Shop {
     /// Takes a message that the gateway posted. The same message twice has the effect of one.

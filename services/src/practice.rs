@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{
+    coupon::{Coupon, CouponSize, IssuedCoupon},
     ids::MarketplaceId,
     marketplace::{DeliveryOption, DeliveryTerms, Marketplace, Protocol, SettlementMode},
     money::{Currency, Money, RateTable},
-    time::Date,
+    time::{Date, Timestamp},
 };
 use serde::Deserialize;
 
@@ -71,6 +72,28 @@ pub fn rates() -> RateTable {
         (Currency::Mad, 10_780_000_000),
     ];
     RateTable { dated: Date { year: 2026, month: 11, day: 20 }, base: Currency::Eur, per_base }
+}
+
+/// Codes to practise with: one that counts, one that is over, and one for large carts.
+pub fn coupons() -> Vec<IssuedCoupon> {
+    let euros = |minor| Money::new(minor, Currency::Eur);
+    let coupon = |code: &str, size, smallest_cart, valid_until| IssuedCoupon {
+        coupon: Coupon {
+            code: code.parse().expect("the codes of the practice world are short words"),
+            size,
+            smallest_cart,
+            valid_from: Timestamp(0),
+            valid_until,
+        },
+        limit: None,
+        limit_each: None,
+        uses: 0,
+    };
+    vec![
+        coupon("WELCOME10", CouponSize::Points { points: 1_000, cap: Some(euros(2_500)) }, Some(euros(2_000)), None),
+        coupon("SUMMER5", CouponSize::Amount { amount: euros(500) }, None, Some(Timestamp(1_788_220_800_000))),
+        coupon("LARGE50", CouponSize::Amount { amount: euros(5_000) }, Some(euros(100_000)), None),
+    ]
 }
 
 fn id(slug: &str) -> MarketplaceId {

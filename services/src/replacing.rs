@@ -53,6 +53,7 @@ impl Shop {
             marketplace: new.order.marketplace.clone(),
             own: new.order.own.total,
             shown: new.order.shown.total,
+            discount: new.order.shown.discount,
             repeatable: one.adapter.repeatable(),
         };
         Ok(Came::Heard(event, Box::new(Learned::added(new))))
@@ -131,6 +132,9 @@ impl Shop {
             tax_included: quoted.tax_included,
             rate,
         })?;
+        // What a coupon took off the part is taken off the one in its place, as far as its goods go.
+        let off = record.order.shown.taken_off();
+        let quote = quote.less(off)?;
         if quote.shown.total.minor > cap.minor {
             return Ok(None);
         }
@@ -151,6 +155,7 @@ fn items_of(products: &[Product], quote: &PartQuote) -> Vec<OrderItem> {
         quantity: line.quantity,
         unit: line.unit,
         shown: line.shown,
+        discount: line.discount,
     };
     products.iter().zip(&quote.lines).map(item).collect()
 }
@@ -161,6 +166,7 @@ pub(crate) fn saga_part(one: &Connected, quote: &PartQuote) -> Part {
         marketplace: quote.marketplace.clone(),
         own: quote.own.total,
         shown: quote.shown.total,
+        discount: quote.shown.discount,
         repeatable: one.adapter.repeatable(),
         state: PartState::Waiting,
         attempts: 0,

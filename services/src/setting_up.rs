@@ -2,7 +2,7 @@
 
 use domain::marketplace::Marketplace;
 use rand::Rng;
-use store::{Store, house, marketplaces, rates, seed};
+use store::{Store, coupons, house, marketplaces, rates, seed};
 
 use crate::{
     ServiceError, now,
@@ -18,7 +18,7 @@ pub async fn known_marketplaces(store: &Store) -> Result<Vec<Marketplace>, Servi
     Ok(marketplaces::list(store.reader()).await?)
 }
 
-/// Writes down the practice world's marketplaces, its rates, and the house's goods; again is as good as once.
+/// Writes down the practice world's marketplaces, its rates, its coupons, and the house's goods; again is as good as once.
 ///
 /// # Errors
 /// When the store fails.
@@ -29,6 +29,9 @@ pub async fn seed_practice(store: &Store, world: &World) -> Result<(), ServiceEr
             marketplaces::upsert(tx, marketplace).await?;
         }
         rates::save(tx, &practice::rates()).await?;
+        for issued in practice::coupons() {
+            coupons::issue(tx, &issued, now()).await?;
+        }
         let house_id =
             known.iter().map(|(marketplace, _)| &marketplace.id).find(|id| id.as_str() == crate::house::SLUG);
         if let Some(id) = house_id {

@@ -1,13 +1,16 @@
 //! What is asked of the payment gateway for an order: take, set free, give back.
 
-use connectors::payments::GatewayError;
+use connectors::payments::{Captured, GatewayError};
 use domain::{
     ids::{OrderNumber, RefundId},
     money::Money,
     saga::Event,
 };
 
-use crate::{ServiceError, Shop, carrying_out::Came};
+use crate::{
+    ServiceError, Shop,
+    carrying_out::{Came, Learned},
+};
 
 impl Shop {
     pub(crate) async fn capture(
@@ -21,7 +24,7 @@ impl Shop {
         let captured = self.gateway.capture(reference, amount, &format!("{order}:capture")).await;
         store::fault_point!("captured");
         Ok(match captured {
-            Ok(amount) => Came::heard(Event::Captured { amount }),
+            Ok(Captured { amount, fee }) => Came::Heard(Event::Captured { amount }, Box::new(Learned::cost(fee))),
             Err(GatewayError::Unknown(_)) => Came::Again,
             Err(error) if tries < 2 => {
                 tracing::error!(%order, %error, "a capture was refused; once more");

@@ -19,10 +19,27 @@ use crate::{
     sql::{guarded, run, values},
 };
 
+/// A cart with what is kept beside it.
+#[derive(Clone, Debug, Default)]
+pub struct KeptCart {
+    /// The cart.
+    pub cart: Cart,
+    /// The currency that the visitor chose.
+    pub currency: Option<Currency>,
+    /// The line that was just taken out.
+    pub removed: Option<Line>,
+}
+
 /// A visitor's cart and the currency they chose; an empty cart where there is none.
 pub async fn load(db: &impl ConnectionTrait, visitor: &VisitorId) -> Result<(Cart, Option<Currency>), StoreError> {
+    let kept = load_kept(db, visitor).await?;
+    Ok((kept.cart, kept.currency))
+}
+
+/// A visitor's cart with what is kept beside it; an empty one where there is none.
+pub async fn load_kept(db: &impl ConnectionTrait, visitor: &VisitorId) -> Result<KeptCart, StoreError> {
     let Some(row) = cart::Entity::find_by_id(visitor.as_str()).one(db).await? else {
-        return Ok((Cart::default(), None));
+        return Ok(KeptCart::default());
     };
     let items = cart_item::Entity::find()
         .filter(cart_item::Column::Visitor.eq(visitor.as_str()))
@@ -31,7 +48,8 @@ pub async fn load(db: &impl ConnectionTrait, visitor: &VisitorId) -> Result<(Car
         .await?;
     let lines = items.iter().map(|item| document::read("cart line", &item.document)).collect::<Result<_, _>>()?;
     let currency = row.currency.map(|code| document::parse("currency", &code)).transpose()?;
-    Ok((Cart { lines, version: row.version }, currency))
+    let removed = row.removed.map(|line| document::read("cart line", &line)).transpose()?;
+    Ok(KeptCart { cart: Cart { lines, version: row.version }, currency, removed })
 }
 
 /// Keeps a cart that was read at `expected_version`; gives the new version, or `None` when it moved in the meantime.
@@ -42,7 +60,9 @@ pub async fn save(
     expected_version: i64,
     now: Timestamp,
 ) -> Result<Option<i64>, StoreError> {
-    open(tx, visitor, now).await?;
+    if expected_version == 0 {
+        open(tx, visitor, now).await?;
+    }
     let version = expected_version + 1;
     let unmoved = guarded("cart.version", "version = $4");
     let claim = format!("UPDATE cart SET version = $2, updated_at = $3 WHERE visitor = $1 AND {unmoved}");

@@ -28,17 +28,27 @@ pub struct LeasedEffect {
     pub abandoned: bool,
 }
 
-/// Adds an effect; a known key is left as it is.
-pub(crate) async fn add(
+/// Adds effects, each at its time; a known key is left as it is.
+pub(crate) async fn add_all(
     tx: &Transaction,
     order: &OrderNumber,
-    effect: &Effect,
-    run_at: Timestamp,
+    added: &[(Effect, Timestamp)],
 ) -> Result<(), StoreError> {
+    if added.is_empty() {
+        return Ok(());
+    }
+    let rows = added.iter().map(|(effect, run_at)| Ok(row_of(order, effect, *run_at)?.into_active_model()));
+    let rows: Vec<_> = rows.collect::<Result<_, StoreError>>()?;
+    let known = OnConflict::column(Column::Key).do_nothing().to_owned();
+    effect::Entity::insert_many(rows).on_conflict(known).try_insert().exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row_of(order: &OrderNumber, effect: &Effect, run_at: Timestamp) -> Result<Model, StoreError> {
     let payload = serde_json::to_value(effect).map_err(|error| StoreError::corrupt("effect", error))?;
     let id = uuid::Uuid::now_v7().simple().to_string();
     let key = effect.key(order);
-    let row = Model {
+    Ok(Model {
         key: if guard::on("effect.key") { key } else { format!("{key}#{id}") },
         id,
         order_number: order.to_string(),
@@ -50,11 +60,7 @@ pub(crate) async fn add(
         lease_until: 0,
         fence: 0,
         done_at: None,
-    };
-    let known = OnConflict::column(Column::Key).do_nothing().to_owned();
-    let inserting = effect::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
-    inserting.exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
 /// When the next effect is to be carried out or its lease runs out; `None` when the outbox is empty.

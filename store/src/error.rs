@@ -37,6 +37,9 @@ pub enum StoreError {
     /// A wallet holds less than is to be taken from it; nothing of the transaction is kept.
     #[error("the wallet holds too little")]
     WalletShort,
+    /// A coupon was used as often as it may be, or does not count now; nothing of the transaction is kept.
+    #[error("the coupon is used up")]
+    CouponGone,
     /// Ledger entries that do not balance in every currency.
     #[error("the ledger entries do not balance")]
     Unbalanced,

@@ -62,11 +62,13 @@ WHERE balance.available <> -COALESCE((
 
 -- name: every entry of a wallet is in its balance
 SELECT entry.account, entry.currency FROM ledger_entry AS entry
-WHERE (entry.account LIKE 'wallet:%' OR entry.account LIKE 'held:%') AND NOT EXISTS (
+WHERE (entry.account LIKE 'wallet:%' AND NOT EXISTS (
     SELECT 1 FROM wallet_balance AS balance
-    WHERE entry.account IN ('wallet:' || balance.wallet, 'held:' || balance.wallet)
-      AND balance.currency = entry.currency
-);
+    WHERE balance.wallet = SUBSTR(entry.account, 8) AND balance.currency = entry.currency
+)) OR (entry.account LIKE 'held:%' AND NOT EXISTS (
+    SELECT 1 FROM wallet_balance AS balance
+    WHERE balance.wallet = SUBSTR(entry.account, 6) AND balance.currency = entry.currency
+));
 
 -- name: no wallet is below zero
 SELECT wallet, currency FROM wallet_balance WHERE available < 0 OR held < 0;
@@ -133,12 +135,63 @@ HAVING SUM(CASE WHEN part.state IN ('placed', 'stranded') THEN part.own_total EL
     SELECT SUM(entry.amount) FROM ledger_entry AS entry
     JOIN ledger_transaction ON ledger_transaction.id = entry.transaction_id
     WHERE ledger_transaction.order_number = part.order_number
-      AND entry.account = 'payable:' || part.marketplace AND entry.currency = part.own_currency
+      -- By the order: the account of a marketplace has the entries of all orders.
+      AND entry.account || '' = 'payable:' || part.marketplace AND entry.currency = part.own_currency
 ), 0) <> 0
 AND NOT EXISTS (
     SELECT 1 FROM marketplace_order AS other
     WHERE other.order_number = part.order_number AND other.marketplace = part.marketplace AND other.state = 'cancelling'
 );
+
+-- name: a coupon is used by no more orders than may
+SELECT code FROM coupon WHERE most_uses IS NOT NULL AND uses > most_uses;
+
+-- name: a coupon counts the orders that use it
+SELECT coupon.code FROM coupon
+WHERE coupon.uses <> (
+    SELECT COUNT(*) FROM coupon_use WHERE coupon_use.code = coupon.code AND coupon_use.state = 'claimed'
+);
+
+-- name: no shopper uses a coupon more often than one may
+SELECT shopper.code, shopper.shopper FROM coupon_shopper AS shopper
+JOIN coupon ON coupon.code = shopper.code
+WHERE shopper.uses > COALESCE(coupon.most_each, shopper.uses) OR shopper.uses <> (
+    SELECT COUNT(*) FROM coupon_use
+    WHERE shopper.shopper LIKE 'visitor:%' AND coupon_use.code = shopper.code
+      AND coupon_use.visitor = SUBSTR(shopper.shopper, 9) AND coupon_use.state = 'claimed'
+) + (
+    SELECT COUNT(*) FROM coupon_use
+    WHERE shopper.shopper LIKE 'mail:%' AND coupon_use.code = shopper.code
+      AND coupon_use.mail = SUBSTR(shopper.shopper, 6) AND coupon_use.state = 'claimed'
+);
+
+-- name: a coupon of which nothing was bought is free again, one of which something was bought is not
+SELECT coupon_use.order_number FROM coupon_use
+JOIN saga ON saga.order_number = coupon_use.order_number
+WHERE saga.phase = 'done' AND (coupon_use.state = 'claimed') <> EXISTS (
+    SELECT 1 FROM marketplace_order AS part
+    WHERE part.order_number = coupon_use.order_number AND part.state = 'placed'
+);
+
+-- name: coupons cost us exactly what they took off what was bought
+SELECT part.order_number FROM marketplace_order AS part
+WHERE NOT EXISTS (
+    SELECT 1 FROM marketplace_order AS other
+    WHERE other.order_number = part.order_number AND other.state = 'cancelling'
+)
+GROUP BY part.order_number
+HAVING SUM(CASE WHEN part.state = 'placed' THEN part.discount ELSE 0 END) <> COALESCE((
+    SELECT SUM(entry.amount) FROM ledger_entry AS entry
+    JOIN ledger_transaction ON ledger_transaction.id = entry.transaction_id
+    -- By the order: the account has the entries of all orders.
+    WHERE ledger_transaction.order_number = part.order_number AND entry.account || '' = 'promotions'
+), 0);
+
+-- name: a part has no more taken off than its order's coupon takes off
+SELECT part.order_number FROM marketplace_order AS part
+WHERE part.discount > 0 AND part.discount > COALESCE((
+    SELECT coupon_use.amount FROM coupon_use WHERE coupon_use.order_number = part.order_number
+), 0);
 
 -- name: a placed part has an order at its marketplace
 SELECT order_number, part FROM marketplace_order

@@ -39,6 +39,34 @@ pub async fn record(
     add(tx, Belongs::Of(order), transaction, now).await.map(|_| ())
 }
 
+/// Adds the transactions of a step of an order's saga, all in one insertion.
+///
+/// # Errors
+/// As [`record`].
+pub(crate) async fn record_all(
+    tx: &Transaction,
+    order: &OrderNumber,
+    transactions: &[Entries],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (mut heads, mut entries) = (Vec::new(), Vec::new());
+    for transaction in transactions {
+        let (head, rows) = rows_of(Belongs::Of(order), transaction, now)?;
+        heads.push(head);
+        entries.extend(rows);
+        for entry in &transaction.entries {
+            wallets::moved(tx, entry).await?;
+        }
+    }
+    if !heads.is_empty() {
+        ledger_transaction::Entity::insert_many(heads).exec_without_returning(tx).await?;
+    }
+    if !entries.is_empty() {
+        ledger_entry::Entity::insert_many(entries).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
 /// Adds a transaction to the books; says `false`, with nothing added, when its key is known.
 pub(crate) async fn add(
     tx: &Transaction,
@@ -46,6 +74,27 @@ pub(crate) async fn add(
     transaction: &Entries,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    let (head, entries) = rows_of(belongs, transaction, now)?;
+    let known = OnConflict::column(ledger_transaction::Column::Key).do_nothing().to_owned();
+    let inserting = ledger_transaction::Entity::insert(head).on_conflict(known).try_insert();
+    if !crate::inserted(&inserting.exec_without_returning(tx).await?) {
+        return Ok(false);
+    }
+    for entry in &transaction.entries {
+        wallets::moved(tx, entry).await?;
+    }
+    if !entries.is_empty() {
+        ledger_entry::Entity::insert_many(entries).exec_without_returning(tx).await?;
+    }
+    Ok(true)
+}
+
+/// A transaction that balances as rows, under a new id.
+fn rows_of(
+    belongs: Belongs<'_>,
+    transaction: &Entries,
+    now: Timestamp,
+) -> Result<(ledger_transaction::ActiveModel, Vec<ledger_entry::ActiveModel>), StoreError> {
     if !transaction.balances() && guard::on("ledger.balanced") {
         return Err(StoreError::Unbalanced);
     }
@@ -54,16 +103,6 @@ pub(crate) async fn add(
         Belongs::Of(order) => (Some(order.to_string()), None),
         Belongs::To(key) => (None, Some(key.to_owned())),
     };
-    let reason = transaction.reason.clone();
-    let row = ledger_transaction::Model { id: id.clone(), order_number, reason, created_at: now.0, key };
-    let known = OnConflict::column(ledger_transaction::Column::Key).do_nothing().to_owned();
-    let inserting = ledger_transaction::Entity::insert(row.into_active_model()).on_conflict(known).try_insert();
-    if !crate::inserted(&inserting.exec_without_returning(tx).await?) {
-        return Ok(false);
-    }
-    for entry in &transaction.entries {
-        wallets::moved(tx, entry).await?;
-    }
     let entries = (0..).zip(&transaction.entries).map(|(position, entry)| {
         let row = ledger_entry::Model {
             transaction_id: id.clone(),
@@ -74,11 +113,10 @@ pub(crate) async fn add(
         };
         row.into_active_model()
     });
-    let entries: Vec<_> = entries.collect();
-    if !entries.is_empty() {
-        ledger_entry::Entity::insert_many(entries).exec_without_returning(tx).await?;
-    }
-    Ok(true)
+    let entries = entries.collect();
+    let reason = transaction.reason.clone();
+    let head = ledger_transaction::Model { id, order_number, reason, created_at: now.0, key };
+    Ok((head.into_active_model(), entries))
 }
 
 /// The balance of every account in every currency.

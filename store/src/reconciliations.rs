@@ -197,7 +197,7 @@ pub async fn bring_back(
                WHERE key = $1";
     for effect in lost {
         if run(tx, sql, values![effect.key(order), now.0]).await? == 0 {
-            effects::add(tx, order, effect, now).await?;
+            effects::add_all(tx, order, &[(effect.clone(), now)]).await?;
         }
     }
     Ok(true)

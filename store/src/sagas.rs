@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use crate::{
-    StoreError, Transaction, document, effects, ledger as books, orders, parts, payments, refunds,
+    StoreError, Transaction, coupons, document, effects, ledger as books, orders, parts, payments, refunds,
     rows::saga::{self, Model},
     sql::{guarded, rows, run, values},
     wallets,
@@ -90,18 +90,22 @@ pub async fn in_phase(
 /// [`StoreError::Unbalanced`] when ledger entries do not balance; the transaction must not be committed.
 pub async fn advance(tx: &Transaction, step: &Advance) -> Result<bool, StoreError> {
     let order = &step.saga.order;
-    if let Some((id, fence)) = &step.finishes
-        && !effects::is_held(tx, id, *fence).await?
-    {
-        return Ok(false);
-    }
     let unmoved = guarded("saga.version", "version = $5");
+    let held = guarded("lease.fence", "(effect.fence = $7 AND effect.done_at IS NULL)");
+    let held = match step.finishes {
+        Some(_) => format!("AND EXISTS (SELECT 1 FROM effect WHERE effect.id = $6 AND {held})"),
+        None => String::new(),
+    };
     let sql = format!(
         "UPDATE saga SET state = $2, version = version + 1, phase = $3, updated_at = $4 \
-         WHERE order_number = $1 AND {unmoved}"
+         WHERE order_number = $1 AND {unmoved} {held}"
     );
     let (state, phase) = (document::text(&step.saga)?, document::word(&step.saga.phase)?);
-    if run(tx, &sql, values![order.as_str(), state, phase.as_str(), step.at.0, step.expected_version]).await? == 0 {
+    let mut bound = values![order.as_str(), state, phase.as_str(), step.at.0, step.expected_version];
+    if let Some((id, fence)) = &step.finishes {
+        bound.extend(values![id.as_str(), *fence]);
+    }
+    if run(tx, &sql, bound).await? == 0 {
         return Ok(false);
     }
     if let Some((id, fence)) = &step.finishes
@@ -109,12 +113,8 @@ pub async fn advance(tx: &Transaction, step: &Advance) -> Result<bool, StoreErro
     {
         return Err(StoreError::Conflict);
     }
-    for (effect, run_at) in &step.effects {
-        effects::add(tx, order, effect, *run_at).await?;
-    }
-    for transaction in &step.transactions {
-        books::record(tx, order, transaction, step.at).await?;
-    }
+    effects::add_all(tx, order, &step.effects).await?;
+    books::record_all(tx, order, &step.transactions, step.at).await?;
     show(tx, step, &phase).await?;
     Ok(true)
 }
@@ -122,13 +122,10 @@ pub async fn advance(tx: &Transaction, step: &Advance) -> Result<bool, StoreErro
 /// Brings the order, its parts and its payment up to the saga.
 async fn show(tx: &Transaction, step: &Advance, phase: &str) -> Result<(), StoreError> {
     let order = &step.saga.order;
-    for (at, part) in (0..).zip(&step.saga.parts) {
-        parts::follow(tx, order, at, part).await?;
-    }
+    parts::follow(tx, order, &step.saga.parts).await?;
     payments::follow(tx, &step.saga, step.at).await?;
     refunds::follow(tx, &step.saga, step.at).await?;
+    coupons::follow(tx, &step.saga, step.at).await?;
     wallets::follow(tx, &step.saga, &step.transactions, step.at).await?;
-    let sql = "UPDATE \"order\" SET phase = $2, updated_at = $3 WHERE number = $1";
-    run(tx, sql, values![order.as_str(), phase, step.at.0]).await?;
-    orders::refresh_status(tx, order, step.at).await
+    orders::show_phase(tx, order, phase, step.at).await
 }

@@ -5,10 +5,25 @@ use std::path::PathBuf;
 
 use sea_orm::{ConnectionTrait, Database, DbErr};
 
-use crate::Store;
+use domain::ids::OrderNumber;
+
+use crate::{
+    Store, StoreError, Transaction,
+    sql::{run, values},
+};
 
 /// The variable that has tests run on PostgreSQL.
 pub const POSTGRES: &str = "ONECART_TEST_POSTGRES_URL";
+
+/// Forgets that the gateway opened a page for an order, as a process does that dies before it writes that down.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_page(tx: &Transaction, order: &OrderNumber) -> Result<(), StoreError> {
+    let sql = "UPDATE payment SET session = NULL, page_url = NULL WHERE order_number = $1";
+    run(tx, sql, values![order.as_str()]).await?;
+    Ok(())
+}
 
 /// A database that nobody has used yet, not even opened.
 #[derive(Debug)]

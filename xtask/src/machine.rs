@@ -2,7 +2,8 @@
 
 use std::{fs, path::Path, process::Command, thread, time::Duration};
 
-/// The commit the checkout stands at, with `+changes` where files differ from it.
+/// The commit the checkout stands at, with `+changes` where files differ from it; figures that were written down just now
+/// are no change.
 pub fn commit(root: &Path) -> String {
     let git = |arguments: &[&str]| {
         let output = Command::new("git").current_dir(root).args(arguments).output().ok()?;
@@ -11,7 +12,7 @@ pub fn commit(root: &Path) -> String {
     let Some(commit) = git(&["rev-parse", "--short=12", "HEAD"]) else {
         return "unknown".to_owned();
     };
-    match git(&["status", "--porcelain", "--untracked-files=no"]) {
+    match git(&["status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)docs"]) {
         Some(changes) if changes.is_empty() => commit,
         _ => format!("{commit}+changes"),
     }

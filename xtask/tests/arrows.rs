@@ -19,10 +19,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("rule-proofs", &["domain"]),
     ("store-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
     ("marketplace-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
-    (
-        "security-proofs",
-        &["domain", "connectors", "store", "services", "app", "server", "sandbox", "rule-proofs"],
-    ),
+    ("security-proofs", &["domain", "connectors", "store", "services", "app", "server", "sandbox", "rule-proofs"]),
     ("carts-wasm", &["rule-proofs"]),
     ("xtask", &[]),
 ];

@@ -90,6 +90,13 @@ pub async fn undo_remove() -> Result<CartView, ApiError> {
     answered(outcome, "/cart", "/cart")
 }
 
+/// Keeps a coupon's code; an empty one takes it back. What is wrong with it stands in the cart.
+#[server(prefix = "/api", endpoint = "cart/coupon")]
+pub async fn enter_coupon(#[server(default)] code: String) -> Result<CartView, ApiError> {
+    let outcome = shop().enter_coupon(&ensure_visitor(), &code).await.map_err(ApiError::from);
+    answered(outcome, "/cart#coupon", "/cart")
+}
+
 /// The visitor's cart with its words, for the drawer.
 #[server(prefix = "/api", endpoint = "cart/view", input = GetUrl)]
 pub async fn view_cart() -> Result<CartScreen, ApiError> {

@@ -75,6 +75,13 @@ pub async fn requote() -> Result<(), ApiError> {
     answered(outcome.map(|_| ()), "/checkout#step", "/checkout")
 }
 
+/// Keeps a coupon's code; an empty one takes it back. An open review is worked out anew.
+#[server(prefix = "/api", endpoint = "checkout/coupon")]
+pub async fn enter_coupon_at_checkout(#[server(default)] code: String) -> Result<(), ApiError> {
+    let outcome = shop().enter_coupon_at_checkout(&ensure_visitor(), &code).await.map_err(ApiError::from);
+    answered(outcome, "/checkout#coupon", "/checkout")
+}
+
 /// Opens an earlier step again.
 #[server(prefix = "/api", endpoint = "checkout/reopen")]
 pub async fn reopen(#[server(default)] step: String) -> Result<(), ApiError> {

@@ -14,7 +14,7 @@ pub fn cart_screen(look: &Look, view: CartView) -> CartScreen {
 }
 
 /// The words, with `{name}` where the browser puts a value.
-fn cart_texts(look: &Look) -> CartTexts {
+pub fn cart_texts(look: &Look) -> CartTexts {
     let text = |key: &str| look.t(key).into_owned();
     let amount = |key: &str| look.with(key, &[("amount", "{amount}".into())]);
     CartTexts {
@@ -56,5 +56,16 @@ fn cart_texts(look: &Look) -> CartTexts {
         empty_text: text("cart-empty-text"),
         empty_link: text("cart-empty-link"),
         no_connection: text("no-connection"),
+        coupon: text("coupon-code"),
+        coupon_apply: text("coupon-apply"),
+        coupon_remove: text("coupon-remove"),
+        coupon_row: look.with("coupon-row", &[("code", "{code}".into())]),
+        coupon_counts: look.with("coupon-counts", &[("code", "{code}".into()), ("amount", "{amount}".into())]),
+        coupon_unknown: text("coupon-unknown"),
+        coupon_not_yet: text("coupon-not-yet"),
+        coupon_expired: text("coupon-expired"),
+        coupon_used_up: text("coupon-used-up"),
+        coupon_used_by_you: text("coupon-used-by-you"),
+        coupon_too_small: amount("coupon-too-small"),
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     checkout::PayMethod,
+    money::Money,
     order::{MarketplaceOrder, OrderItem, OrderStatus, OrderView, Progress},
     saga::{PartState, Phase, Refusal},
     visit::ProductPage,
@@ -135,6 +136,7 @@ pub fn part_details(look: &Look, order: &OrderView, part: &MarketplaceOrder, ope
                     <dt>{look.t("review-delivery")}</dt>
                     <dd><span dir="auto">{part.delivery_title.clone()}</span>" · "{if part.shown.delivery.is_zero() { look.t("free").into_any() } else { look.money(part.shown.delivery) }}</dd>
                     {(!part.shown.tax_added.is_zero()).then(|| view! { <dt>{look.t("offer-tax")}</dt><dd>{look.money(part.shown.tax_added)}</dd> })}
+                    {part.shown.discount.map(|off| view! { <dt>{look.t("order-coupon-part")}</dt><dd>{look.money(off.negated())}</dd> })}
                     {foreign(look, part.own.total, part.rate)}
                     {parcels(look, part)}
                 </dl>
@@ -226,10 +228,16 @@ pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
     let refunded = (!order.refunded.is_zero()).then(|| {
         view! { <div class="saving"><dt>{look.t("order-refunded")}</dt><dd>{look.money(order.refunded)}</dd></div> }
     });
+    let coupon = order.coupon.as_ref().map(|code| {
+        let off = Money::new(-order.taken_off(), order.total.currency);
+        let name = look.with("order-coupon", &[("code", code.to_string().into())]);
+        view! { <div class="saving" data-coupon=""><dt>{name}</dt><dd>{look.money(off)}</dd></div> }
+    });
     view! {
         <section class="summary" aria-labelledby="payment">
             <h2 id="payment">{look.t("order-payment")}</h2>
             <dl>
+                {coupon}
                 <div><dt>{look.t("order-agreed")}</dt><dd>{look.money(order.total)}</dd></div>
                 {released}
                 <div><dt>{look.t("order-method")}</dt><dd>{method}</dd></div>

@@ -11,8 +11,8 @@ use domain::{
     checkout::{COUNTRIES, Policy},
     consent::Purpose,
     order::{OrderStatus, Progress},
-    profile::{Channel, DeliveryPriority, Topic},
     permission::{BuiltInRole, Permission},
+    profile::{Channel, DeliveryPriority, Topic},
     search::Sort,
     security_event::SecurityEventKind,
 };
@@ -20,7 +20,12 @@ use domain::{
 use super::*;
 use services::{reconcile::Kind, staff::Refusal};
 
-use crate::{components::timeline::timeline_key, pages::{account::privacy, choices, operator::words, policy}, problem::ProblemKind, ssr::Theme};
+use crate::{
+    components::timeline::timeline_key,
+    pages::{account::privacy, choices, operator::words, policy},
+    problem::ProblemKind,
+    ssr::Theme,
+};
 
 /// Each key with the variables its text uses.
 fn entries(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {

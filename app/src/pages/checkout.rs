@@ -14,9 +14,13 @@ use services::ServiceError;
 use crate::{
     components::{
         absence_note::{change_note, problem_note, trouble_note},
+        cart_screen::cart_texts,
         frame::{answer, framed_checkout},
     },
-    islands::cart::parcel::tax,
+    islands::cart::{
+        coupon::{coupon_field, coupon_row},
+        parcel::tax,
+    },
     look::Look,
     pages::{checkout_delivery::delivery_step, checkout_details::details_step, checkout_review::review, head::title},
     ssr::{keep_private, page_redirect, parameter, shop, signed},
@@ -147,6 +151,9 @@ fn total(look: &Look, view: &CheckoutView, quote: &Quote, live: bool) -> AnyView
         _ => (!added.is_zero()).then(|| (look.t("checkout-tax-added"), added)),
     };
     let tax = tax.map(|(name, tax)| view! { <div><dt>{name}</dt><dd>{look.money(tax)}</dd></div> });
+    let texts = cart_texts(look);
+    // In the review it stands among what is read before paying, on small screens too.
+    let coupon = (!pays).then(|| coupon_field(&texts, &view.cart, Some(quote), "/api/checkout/coupon"));
     view! {
         <aside class=if pays { "wide-only" } else { "" }>
             <section class="summary" aria-labelledby="total">
@@ -155,6 +162,7 @@ fn total(look: &Look, view: &CheckoutView, quote: &Quote, live: bool) -> AnyView
                 <dl>
                     <div><dt>{look.count("cart-count", things)}</dt><dd>{look.money(quote.total.goods)}</dd></div>
                     <div><dt>{look.count("checkout-delivery-parcels", parcels)}</dt><dd>{look.money(quote.total.delivery)}</dd></div>
+                    {coupon_row(&texts, quote)}
                     {tax}
                     <div class="grand"><dt>{look.t("to-pay")}</dt><dd>{look.money(quote.total.total)}</dd></div>
                 </dl>
@@ -163,6 +171,7 @@ fn total(look: &Look, view: &CheckoutView, quote: &Quote, live: bool) -> AnyView
                         {look.with("checkout-pay", &[("amount", look.amount(quote.total.total).into())])}
                     </button>
                 })}
+                {coupon}
                 <p class="soft fine">{until.unwrap_or_else(|| look.t("checkout-estimate").into_owned())}</p>
             </section>
         </aside>

@@ -10,8 +10,11 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{absence_note::reason_key, assurances::assurances, marketplace::marketplace_of},
+    components::{
+        absence_note::reason_key, assurances::assurances, cart_screen::cart_texts, marketplace::marketplace_of,
+    },
     icons::{DOWN, WARNING, icon},
+    islands::cart::coupon::{coupon_field, problem_text},
     look::Look,
     picture::{Frame, square},
     ssr::parameter,
@@ -36,6 +39,7 @@ pub fn review(look: &Look, view: &CheckoutView, wallet: &WalletView) -> AnyView 
         <div class="stack gap-6">
             {changes(look, &live.changes)}
             <div>{parts}</div>
+            {coupon_field(&cart_texts(look), &view.cart, Some(&live.quote), "/api/checkout/coupon")}
             {consent(look, view, live, wallet)}
         </div>
     }
@@ -96,6 +100,10 @@ fn change_row(look: &Look, change: &Change) -> AnyView {
         Change::Undeliverable { marketplace } => {
             (marketplace, look.t("review-undeliverable").into_owned(), look.t("review-part-missing").into_any())
         }
+        Change::Coupon { code, problem } => {
+            let gone = look.with("review-coupon-gone", &[("code", code.to_string().into())]);
+            return view! { <li>{gone}" "{problem_text(&cart_texts(look), *problem)}</li> }.into_any();
+        }
     };
     view! { <li>{marketplace_of(look, id)}": "{text}" "{amounts}</li> }.into_any()
 }
@@ -131,7 +139,7 @@ fn part_review(look: &Look, view: &CheckoutView, part: &PartQuote) -> AnyView {
             <summary>
                 {face.map(mark)}
                 <span><bdi>{look.name_of(&part.marketplace)}</bdi>" "<span class="soft thin">{day}</span></span>
-                <span class="num push">{look.money(part.shown.total)}</span>
+                <span class="num push">{look.money(part.shown.before_coupon())}</span>
                 {icon(DOWN)}
             </summary>
             <ul>{rows}</ul>

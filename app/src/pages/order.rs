@@ -122,7 +122,8 @@ fn claim_note(look: &Look, order: &OrderView, of_guest: bool) -> AnyView {
         .into_any()
     } else {
         let back = format!("/order/{number}?token={token}");
-        view! { <a class="button small" href=with_next("/sign-in", &back)>{look.t("account-claim-sign-in")}</a> }.into_any()
+        view! { <a class="button small" href=with_next("/sign-in", &back)>{look.t("account-claim-sign-in")}</a> }
+            .into_any()
     };
     view! {
         {problem}

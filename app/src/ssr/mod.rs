@@ -18,16 +18,16 @@ use services::Shop;
 
 pub use address::{here, parameter, parameters};
 pub use answer::{keep_private, keep_secret, leads_on, local_path, page_redirect, see_other, set_status};
-pub use tickets::{Way, drop_ticket, keep_ticket, ticket};
-pub use told::{SecurityContact, Told};
-pub use form::{Refused, Why};
 pub use choices::{
     OWN_PAGES, answer_of_browser, choice_cookies, is_saved, keep_answer, keep_choices, know_saved, preferences,
 };
+pub use form::{Refused, Why};
 pub use operator::{
     behind_the_counter, clerk, close_operator_session, open_operator_session, operator, recent_for, show_new_key,
     take_new_key,
 };
+pub use tickets::{Way, drop_ticket, keep_ticket, ticket};
+pub use told::{SecurityContact, Told};
 
 pub use signed::{
     PLAIN_SESSION, SECURE_SESSION, browser, close_session, keep_device, keep_pending, must_be_recent, must_be_signed,

@@ -127,6 +127,15 @@ pub enum GatewayError {
     BadMessage(String),
 }
 
+/// What a gateway took of a held amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// How much it took.
+    pub amount: Money,
+    /// What it keeps of it for itself, in the currency of our account there; nothing where it does not tell yet.
+    pub fee: Option<Money>,
+}
+
 /// What every payment gateway does. All calls that move money carry a key and may be repeated with it.
 #[async_trait]
 pub trait PaymentGateway: Send + Sync {
@@ -139,8 +148,8 @@ pub trait PaymentGateway: Send + Sync {
     /// Closes a page that was not paid, so that it cannot be paid any more; says how it stands then.
     async fn close_page(&self, session: &str) -> Result<PageState, GatewayError>;
 
-    /// Takes so much of the held amount and sets the rest free. Says how much was taken.
-    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Money, GatewayError>;
+    /// Takes so much of the held amount and sets the rest free. Says how much was taken, and what it costs us.
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Captured, GatewayError>;
 
     /// Sets the whole held amount free.
     async fn release(&self, reference: &str, key: &str) -> Result<(), GatewayError>;

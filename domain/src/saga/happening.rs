@@ -53,6 +53,9 @@ pub enum Event {
         own: Money,
         /// What the shopper pays for it.
         shown: Money,
+        /// What a coupon takes off it; no more than was taken off the part it takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        discount: Option<Money>,
         /// What its adapter allows after a lost answer.
         repeatable: Repeatable,
     },

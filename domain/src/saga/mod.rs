@@ -143,6 +143,9 @@ pub struct Part {
     pub own: Money,
     /// What the shopper pays for it.
     pub shown: Money,
+    /// What a coupon took off it, which is ours to pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Money>,
     /// What its adapter allows after a lost answer.
     pub repeatable: Repeatable,
     /// How it stands.

@@ -77,12 +77,22 @@ pub fn step(saga: &Saga, event: &Event) -> Result<Step, StepError> {
             next.saga.payment = Payment::Abandoned;
             next.saga.phase = Phase::Done;
         }
-        (Phase::Placing, Event::PartPlaced { part }) => next.placed(*part, event)?,
-        (Phase::Placing, Event::PartRefused { part, reason }) => next.refused(*part, *reason, event)?,
-        (Phase::Placing, Event::PartInDoubt { part }) => next.in_doubt(*part, event)?,
+        // What is under way when a person is called is still heard of and written down; nothing new is begun.
+        (Phase::Placing | Phase::NeedsHuman, Event::PartPlaced { part }) => next.placed(*part, event)?,
+        (Phase::Placing | Phase::NeedsHuman, Event::PartRefused { part, reason }) => {
+            next.refused(*part, *reason, event)?
+        }
+        (Phase::Placing | Phase::NeedsHuman, Event::PartInDoubt { part }) => next.in_doubt(*part, event)?,
         (Phase::Placing, Event::PartNotFound { part }) => next.not_found(*part, event)?,
-        (Phase::Placing, Event::ReplacementFound { .. } | Event::NoReplacement { .. }) => next.replacement(event)?,
+        (Phase::Placing | Phase::NeedsHuman, Event::ReplacementFound { .. } | Event::NoReplacement { .. }) => {
+            next.replacement(event)?
+        }
         (Phase::Placing | Phase::Done, Event::PartWithdrawn { part }) => next.withdrawn(*part, event)?,
+        (Phase::NeedsHuman, Event::PartWithdrawn { part })
+            if matches!(saga.payment, super::Payment::Authorised { .. }) =>
+        {
+            next.withdrawn(*part, event)?
+        }
         (Phase::Undoing, Event::PartCancelled { part } | Event::PartWithdrawn { part }) => {
             next.cancelled(*part, event)?
         }
@@ -147,7 +157,7 @@ impl Step {
 
     /// Nothing comes of a part at this marketplace: another one is looked for, or it is left out.
     pub(super) fn turned_down(&mut self, part: u32, reason: Refusal) -> Result<(), StepError> {
-        let replaces = self.saga.policy == Policy::NextBest;
+        let replaces = self.saga.policy == Policy::NextBest && self.saga.phase != Phase::NeedsHuman;
         let refused = self.saga.parts.get_mut(part as usize).ok_or(StepError::NoSuchPart)?;
         if replaces {
             refused.state = PartState::Replacing { reason };
@@ -178,8 +188,15 @@ impl Step {
         let doubtful = self.expect(part, event, |state| matches!(state, PartState::Placing | PartState::InDoubt))?;
         doubtful.state = PartState::InDoubt;
         doubtful.attempts = doubtful.attempts.saturating_add(1);
-        let attempt = doubtful.attempts;
-        match doubtful.repeatable {
+        let (attempt, repeatable) = (doubtful.attempts, doubtful.repeatable);
+        if self.saga.phase == Phase::NeedsHuman {
+            // Asking is harmless; what would place an order waits for the person.
+            if repeatable == Repeatable::QueryableByReference && attempt <= MOST_ATTEMPTS {
+                self.effects.push(Effect::Find { part, attempt });
+            }
+            return Ok(());
+        }
+        match repeatable {
             _ if attempt > MOST_ATTEMPTS => self.call(Stuck::PartInDoubt),
             Repeatable::QueryableByReference => self.effects.push(Effect::Find { part, attempt }),
             Repeatable::Idempotent => self.effects.push(Effect::Place { part, attempt }),
@@ -208,10 +225,14 @@ impl Step {
         };
         let cap = self.left_for(*part)?;
         let added = self.saga.parts.len();
+        let goes_on = self.saga.phase != Phase::NeedsHuman;
         let gone = self.expect(*part, event, |state| matches!(state, PartState::Replacing { .. }))?;
         let PartState::Replacing { reason } = gone.state else { return Err(self.refuse(event)) };
         gone.state = PartState::Refused { reason };
-        if let Event::ReplacementFound { marketplace, own, shown, repeatable, .. } = event
+        let most_off = gone.discount.map_or(0, |off| off.minor);
+        if let Event::ReplacementFound { marketplace, own, shown, discount, repeatable, .. } = event
+            && goes_on
+            && discount.is_none_or(|off| off.minor <= most_off)
             && (shown.compare(cap).is_some_and(std::cmp::Ordering::is_le) || !guard::on("replacement.cap"))
         {
             gone.replaced_by = Some(number(added)?);
@@ -219,6 +240,7 @@ impl Step {
                 marketplace: marketplace.clone(),
                 own: *own,
                 shown: *shown,
+                discount: *discount,
                 repeatable: *repeatable,
                 state: PartState::Waiting,
                 attempts: 0,
@@ -231,6 +253,9 @@ impl Step {
 
     /// Decides what comes after the last part is settled.
     fn go_on(&mut self) -> Result<(), StepError> {
+        if self.saga.phase == Phase::NeedsHuman {
+            return Ok(());
+        }
         if let Some(next) = self.saga.parts.iter().position(|part| part.state == PartState::Waiting) {
             return self.place(next);
         }
@@ -262,20 +287,26 @@ impl Step {
     fn stranded(&mut self, part: u32, event: &Event) -> Result<(), StepError> {
         let stranded = self.expect(part, event, |state| *state == PartState::Cancelling)?;
         stranded.state = PartState::Stranded;
-        let lost = Transaction::transfer("part stranded", Account::Losses, Account::Shoppers, stranded.shown);
-        self.transactions.push(lost);
+        let lost = |whose, amount| Transaction::transfer("part stranded", Account::Losses, whose, amount);
+        let (shown, discount) = (stranded.shown, stranded.discount);
+        self.transactions.push(lost(Account::Shoppers, shown));
+        self.transactions.extend(discount.map(|off| lost(Account::Promotions, off)));
         self.effects.push(Effect::Alert { about: Stuck::CancelRefused });
         if self.saga.parts.iter().all(|part| part.state.is_settled()) { self.settle() } else { Ok(()) }
     }
 }
 
-/// What a placed part makes us owe the marketplace and the shopper owe us; the exchange account takes the difference.
+/// What a placed part makes us owe the marketplace and the shopper owe us, with what a coupon makes us bear; the
+/// exchange account takes the difference.
 pub(super) fn owed(part: &Part) -> Vec<Transaction> {
     let payable = Account::Payable(part.marketplace.clone());
-    vec![
+    let coupon = |off| Transaction::transfer("coupon", Account::Promotions, Account::Exchange, off);
+    let mut owed = vec![
         Transaction::transfer("part placed", Account::Shoppers, Account::Exchange, part.shown),
         Transaction::transfer("part placed", Account::Exchange, payable, part.own),
-    ]
+    ];
+    owed.extend(part.discount.filter(|_| guard::on("coupon.borne")).map(coupon));
+    owed
 }
 
 /// The place of a part as it is written in events and effects.

@@ -24,6 +24,7 @@ fn part(number: usize, repeatable: Repeatable) -> Part {
         marketplace: ["harbor", "kitemart", "nomad"][number].parse().unwrap(),
         own: Money::new(CENTS[number] * 2, [Currency::Eur, Currency::Jpy, Currency::Usd][number]),
         shown: eur(CENTS[number]),
+        discount: None,
         repeatable,
         state: PartState::Waiting,
         attempts: 0,
@@ -117,6 +118,7 @@ fn the_next_best_offer_is_taken_only_under_the_cap() {
         marketplace: "baobab".parse().unwrap(),
         own: eur(minor),
         shown: eur(minor),
+        discount: None,
         repeatable: Repeatable::Idempotent,
     };
     let taken = step(&saga, &offer(2500)).unwrap();
@@ -136,6 +138,41 @@ fn a_lost_answer_is_asked_about_before_anything_is_repeated() {
     stubborn.parts[1].repeatable = Repeatable::Neither;
     let doubtful = step(&stubborn, &Event::PartInDoubt { part: 1 }).unwrap();
     assert_eq!(doubtful.effects, [Effect::Alert { about: Stuck::PartInDoubt }]);
+}
+
+#[test]
+fn what_is_under_way_when_a_person_is_called_is_written_down_and_nothing_new_is_begun() {
+    let mut stubborn = after(Policy::NextBest, &[paid(4200)]).0;
+    stubborn.parts[1].repeatable = Repeatable::Neither;
+    let called = step(&stubborn, &Event::PartInDoubt { part: 1 }).unwrap();
+    assert_eq!(called.saga.phase, Phase::NeedsHuman);
+    let came = step(&called.saga, &placed(0)).unwrap();
+    assert_eq!((&came.saga.parts[0].state, came.effects.len()), (&PartState::Placed, 0));
+    assert_eq!(came.transactions, step(&stubborn, &placed(0)).unwrap().transactions, "the marketplace is owed it");
+    let came = step(&came.saga, &refused(2)).unwrap();
+    assert_eq!((came.saga.phase, came.effects.len()), (Phase::NeedsHuman, 0), "no other offer is looked for");
+    let doubtful = step(&called.saga, &Event::PartInDoubt { part: 2 }).unwrap();
+    assert_eq!(doubtful.effects, [Effect::Find { part: 2, attempt: 2 }], "asking is harmless");
+    assert!(step(&doubtful.saga, &Event::PartNotFound { part: 2 }).is_err(), "nothing is placed again");
+    let withdrawn = step(&came.saga, &Event::PartWithdrawn { part: 0 }).unwrap();
+    assert!(matches!(withdrawn.saga.parts[0].state, PartState::Refused { .. }));
+}
+
+#[test]
+fn a_coupon_is_borne_by_us_and_a_marketplace_is_owed_the_whole() {
+    let mut saga = opened(Policy::KeepRest);
+    saga.parts[0].discount = Some(eur(300));
+    let saga = step(&saga, &paid(4200)).unwrap().saga;
+    let next = step(&saga, &placed(0)).unwrap();
+    let of = |account: Account| -> i64 {
+        let entries = next.transactions.iter().flat_map(|transaction| &transaction.entries);
+        entries.filter(|entry| entry.account == account).map(|entry| entry.amount.minor).sum()
+    };
+    let payable = Account::Payable("harbor".parse().unwrap());
+    assert_eq!([of(Account::Shoppers), of(Account::Promotions), of(payable)], [1000, 300, -2000]);
+    let back = step(&next.saga, &Event::PartWithdrawn { part: 0 }).unwrap();
+    let reversed: Vec<_> = next.transactions.iter().map(|owed| owed.reversed("part withdrawn")).collect();
+    assert_eq!(back.transactions, reversed);
 }
 
 #[test]
@@ -294,6 +331,7 @@ fn answer(effect: &Effect, dice: u8) -> Option<Event> {
                 marketplace: "baobab".parse().unwrap(),
                 own: Money::new(31, Currency::Tnd),
                 shown: eur(cap.minor + i64::from(dice % 5) - 2),
+                discount: (dice % 4 == 3).then(|| eur(40)),
                 repeatable: Repeatable::Idempotent,
             },
         }),
@@ -326,6 +364,7 @@ proptest! {
             Repeatable::Idempotent, Repeatable::QueryableByReference, Repeatable::Neither,
         ]), 3),
         from_wallet in any::<bool>(),
+        coupon in any::<bool>(),
         dice in prop::collection::vec(any::<u8>(), 400),
     ) {
         let wallet = from_wallet.then(|| crate::ids::WalletId::from_bits(7));
@@ -335,6 +374,11 @@ proptest! {
         }
         for (part, kind) in saga.parts.iter_mut().zip(kinds) {
             part.repeatable = kind;
+        }
+        if coupon {
+            for (part, off) in saga.parts.iter_mut().zip([30, 0, 70]) {
+                part.discount = Some(eur(off)).filter(|off| !off.is_zero());
+            }
         }
         let (mut open, mut books, mut keys) = (Vec::<Effect>::new(), Vec::new(), std::collections::BTreeSet::new());
         let reference = if from_wallet { saga.hold_reference() } else { "pi_1".to_owned() };
@@ -417,6 +461,9 @@ proptest! {
             }
             _ => prop_assert_eq!(saga.phase, Phase::NeedsHuman),
         }
+        let kept = |part: &&Part| matches!(part.state, PartState::Placed | PartState::Cancelling);
+        let taken_off: i64 = saga.parts.iter().filter(kept).filter_map(|part| part.discount).map(|off| off.minor).sum();
+        prop_assert_eq!(balance(&Account::Promotions, Currency::Eur), taken_off);
         for part in saga.parts.iter().filter(|part| part.state == PartState::Withdrawn) {
             prop_assert_eq!(balance(&Account::Payable(part.marketplace.clone()), part.own.currency), 0);
         }
@@ -481,14 +528,18 @@ fn the_table_of_phases_and_events_in_the_documents_is_true() {
         ("awaiting payment", opened(Policy::KeepRest)),
         ("placing", with(Phase::Placing, authorised.clone(), all.clone())),
         ("placing, part placed", with(Phase::Placing, authorised.clone(), part_placed.clone())),
-        ("placing, part in doubt", with(Phase::Placing, authorised.clone(), in_doubt)),
-        ("placing, part replacing", with(Phase::Placing, authorised.clone(), replacing)),
-        ("undoing", with(Phase::Undoing, authorised, cancelling)),
-        ("settling, capturing", with(Phase::Settling, capturing, all.clone())),
+        ("placing, part in doubt", with(Phase::Placing, authorised.clone(), in_doubt.clone())),
+        ("placing, part replacing", with(Phase::Placing, authorised.clone(), replacing.clone())),
+        ("undoing", with(Phase::Undoing, authorised.clone(), cancelling)),
+        ("settling, capturing", with(Phase::Settling, capturing.clone(), all.clone())),
         ("settling, releasing", with(Phase::Settling, releasing, all.clone())),
-        ("done, captured", with(Phase::Done, captured.clone(), part_placed)),
+        ("done, captured", with(Phase::Done, captured, part_placed.clone())),
         ("done, abandoned", with(Phase::Done, Payment::Abandoned, all.clone())),
-        ("needs human", with(Phase::NeedsHuman, captured, all)),
+        ("needs human", with(Phase::NeedsHuman, authorised.clone(), all.clone())),
+        ("needs human, part placed", with(Phase::NeedsHuman, authorised.clone(), part_placed.clone())),
+        ("needs human, part in doubt", with(Phase::NeedsHuman, authorised.clone(), in_doubt.clone())),
+        ("needs human, part replacing", with(Phase::NeedsHuman, authorised.clone(), replacing.clone())),
+        ("needs human, capturing", with(Phase::NeedsHuman, capturing.clone(), part_placed)),
     ];
     let mut table = String::from(
         "# The checkout's states\n\nWritten by a test from the code: what each event leads to in each state. What is\nnot listed is refused by name and changes nothing. Part 1 is told by its state after the event. In every state but the first\na second payment is being given back, and in those that are done a refund is open.\n\n| state | event | leads to | part 1 | effects |\n|---|---|---|---|---|\n",

@@ -12,6 +12,7 @@ use domain::{
 
 use crate::dice::Dice;
 
+mod coupon;
 #[cfg(feature = "program")]
 mod program;
 #[cfg(feature = "program")]
@@ -105,6 +106,9 @@ pub fn digest(seed: u64, number: u64) -> Result<u64, String> {
     }
     convert(&cart, &split, &mut digest).map_err(|problem| format!("cart {number}: {problem}"))?;
     give_back(&cart, &split, &mut dice, &mut digest).map_err(|problem| format!("cart {number}: {problem}"))?;
+    if dice.below(8) == 0 {
+        coupon::take_off(&cart, &mut dice, &mut digest).map_err(|problem| format!("cart {number}: {problem}"))?;
+    }
     Ok(digest.0)
 }
 

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sea_orm::{ConnectionTrait, Database as Connect};
+use sea_orm::{ConnectionTrait, Database as Connect, DbBackend, Statement};
 use tokio::sync::Mutex;
 
 use crate::{Database, Problem, world::World};
@@ -27,7 +27,7 @@ pub enum Cause {
     Killed,
     /// All processes of PostgreSQL stand still.
     Hung,
-    /// Another process holds the file of SQLite.
+    /// Somebody else keeps everybody from writing.
     Locked,
     /// No byte more fits on the disk with the file of SQLite.
     Full,
@@ -111,7 +111,17 @@ impl Lock {
         let mut options = sea_orm::ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
         let connection = Connect::connect(options).await?;
-        connection.execute_unprepared("BEGIN IMMEDIATE").await?;
+        match connection.get_database_backend() {
+            DbBackend::Postgres => {
+                let all = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'";
+                let all = Statement::from_string(DbBackend::Postgres, all);
+                let all = connection.query_one_raw(all).await?.ok_or("no tables")?;
+                let all: String = all.try_get_by_index(0)?;
+                connection.execute_unprepared("BEGIN").await?;
+                connection.execute_unprepared(&format!("LOCK TABLE {all} IN EXCLUSIVE MODE")).await?;
+            }
+            _ => drop(connection.execute_unprepared("BEGIN IMMEDIATE").await?),
+        }
         self.0 = Some(connection);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The database dies, hangs or is full while shoppers buy, and the shop is told to end: whoever asks meanwhile is told
 //! to come back, nothing is lost or doubled, and the shop goes on by itself.
 
-mod causes;
+pub mod causes;
 mod load;
 
 use std::time::{Duration, Instant};

@@ -17,6 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::ids::ProductRef;
 use sandbox::faults::{Knobs, Webhooks};
 
 use self::{
@@ -104,6 +105,17 @@ impl World {
         Ok(world)
     }
 
+    /// As [`World::open_shop`], with more of everything on the house's shelves than anybody buys; also gives what is sold.
+    ///
+    /// # Errors
+    /// As [`World::open_shop`].
+    pub async fn open_stocked(database: Database) -> Result<(Self, Vec<ProductRef>), Problem> {
+        let world = Self::open_shop(database, &[]).await?;
+        world.books.stock_the_house(1_000_000).await?;
+        let goods = world.books.goods().await?;
+        Ok((world, goods))
+    }
+
     /// Waits until the shop knows the goods of every marketplace.
     ///
     /// # Errors
@@ -136,9 +148,16 @@ impl World {
     /// # Errors
     /// When the gateway does not answer.
     pub async fn tell(&self, webhooks: Webhooks) -> Result<(), Problem> {
-        let knobs = Knobs { webhooks, ..Knobs::default() };
-        let url = format!("{}/sandbox/faults", self.url("gateway"));
-        self.http.put(url).json(&knobs).send().await?.error_for_status()?;
+        self.misbehave("gateway", &Knobs { webhooks, ..Knobs::default() }).await
+    }
+
+    /// Turns the knobs of any server of the practice world.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn misbehave(&self, slug: &str, knobs: &Knobs) -> Result<(), Problem> {
+        let url = format!("{}/sandbox/faults", self.url(slug));
+        self.http.put(url).json(knobs).send().await?.error_for_status()?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::{
 
 use domain::ids::ProductRef;
 use rand::{Rng, rngs::StdRng};
-use reqwest::{Client, StatusCode, header};
+use reqwest::{Client, Method, StatusCode, header};
 
 use crate::Problem;
 
@@ -61,6 +61,24 @@ impl Shopper {
     pub async fn post(&self, door: &str, form: &[(&str, &str)]) -> Result<Answer, Problem> {
         let url = format!("{}/api/{door}", self.shop);
         self.until_answered(|| self.http.post(&url).form(form)).await
+    }
+
+    /// Asks once, and takes what comes; `cookie` goes along.
+    ///
+    /// # Errors
+    /// When no answer comes.
+    pub async fn ask_once(
+        &self,
+        method: Method,
+        path: &str,
+        form: &[(&str, &str)],
+        cookie: &str,
+    ) -> Result<Answer, Problem> {
+        let request = self.http.request(method, format!("{}{path}", self.shop));
+        let request = if form.is_empty() { request } else { request.form(form) };
+        let both = format!("visitor={}; {cookie}", self.visitor);
+        let request = request.header(header::ACCEPT, "text/html").header(header::COOKIE, both);
+        read(request.header("sec-fetch-site", "same-origin").send().await?).await
     }
 
     /// Opens a page, again and again until it comes.
@@ -141,6 +159,25 @@ impl Shopper {
     pub async fn agree(&self, consent: &str, policy: &str, tolerance: &str) -> Result<Result<String, String>, Problem> {
         let form = [("validation", consent), ("policy", policy), ("tolerance", tolerance)];
         Ok(self.post("checkout/pay", &form).await?.leads_to_pay())
+    }
+
+    /// Agrees and has the wallet pay; says whether it did.
+    ///
+    /// # Errors
+    /// When the shop does not answer.
+    pub async fn agree_by_wallet(&self, consent: &str, policy: &str) -> Result<bool, Problem> {
+        let form = [("validation", consent), ("policy", policy), ("tolerance", "0"), ("payment", "wallet")];
+        Ok(self.post("checkout/pay", &form).await?.location.contains("/confirmation"))
+    }
+
+    /// Begins to pay so many euros into the wallet; gives the gateway's page, or why there is none.
+    ///
+    /// # Errors
+    /// When the shop does not answer.
+    pub async fn top_up(&self, euros: u32) -> Result<Result<String, String>, Problem> {
+        let form = [("amount", euros.to_string()), ("currency", "EUR".to_owned())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Ok(self.post("wallet/top-up", &form).await?.leads_to_pay())
     }
 
     /// Pays on the gateway's page.

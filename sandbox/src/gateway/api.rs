@@ -107,17 +107,20 @@ fn unquoted(text: &str) -> Option<&str> {
     inside('\'').or_else(|| inside('"'))
 }
 
-async fn read_intent(State(gateway): State<Gateway>, Path(id): Path<String>) -> Reply {
-    Ok(Json(wire::intent(gateway.book().intent(&id)?)))
+async fn read_intent(State(gateway): State<Gateway>, Path(id): Path<String>, params: Params) -> Reply {
+    params.only(&["expand"])?;
+    Ok(Json(wire::expanded(gateway.book().intent(&id)?, &params)?))
 }
 
 async fn capture(State(gateway): State<Gateway>, Path(id): Path<String>, headers: HeaderMap, params: Params) -> Reply {
-    params.only(&["amount_to_capture", "final_capture", "metadata", "statement_descriptor"])?;
+    params.only(&["amount_to_capture", "expand", "final_capture", "metadata", "statement_descriptor"])?;
     let amount = params.integer("amount_to_capture")?;
     let mut book = gateway.book();
+    // What cannot be told is said before anything happens.
+    wire::expanded(book.intent(&id)?, &params)?;
     let happened = book.capture(&id, amount)?;
     gateway.tell(&happened, key(&headers));
-    Ok(Json(wire::intent(book.intent(&id)?)))
+    Ok(Json(wire::expanded(book.intent(&id)?, &params)?))
 }
 
 async fn cancel(State(gateway): State<Gateway>, Path(id): Path<String>, headers: HeaderMap, params: Params) -> Reply {

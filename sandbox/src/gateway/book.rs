@@ -101,6 +101,11 @@ impl Intent {
         if self.state == IntentState::RequiresCapture { self.amount } else { 0 }
     }
 
+    /// What we keep of what was taken: one and a half per cent and a quarter of a unit, no more than all.
+    pub fn fee(&self) -> i64 {
+        (self.captured * 15 / 1000 + 25).min(self.captured)
+    }
+
     /// What could still be given back.
     pub fn refundable(&self) -> i64 {
         self.captured - self.refunded

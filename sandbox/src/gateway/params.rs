@@ -69,6 +69,13 @@ impl Params {
         Ok(entries)
     }
 
+    /// The values of `name[]`, or of `name[0]` and so on.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let of_list =
+            |full: &str| full.strip_prefix(name).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'));
+        self.0.iter().filter(|(full, _)| of_list(full)).map(|(_, value)| value.clone()).collect()
+    }
+
     /// Says no to parameters the endpoint does not have, judged by the name before the first bracket.
     ///
     /// # Errors

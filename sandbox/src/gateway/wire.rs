@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::book::{Intent, IntentState, Refund, Session, SessionState};
+use super::params::Params;
 use super::problem::Problem;
 
 /// The dated version of the API that the replies follow.
@@ -69,6 +70,50 @@ pub fn intent(intent: &Intent) -> Value {
     })
 }
 
+/// A payment intent with the objects that were asked for in place of their ids.
+///
+/// # Errors
+/// When something else is asked for than the charge and the balance transaction behind it.
+pub fn expanded(of: &Intent, params: &Params) -> Result<Value, Problem> {
+    let mut told = intent(of);
+    for path in params.list("expand") {
+        let with_booking = match path.as_str() {
+            "latest_charge" => false,
+            "latest_charge.balance_transaction" => true,
+            _ => return Err(Problem::invalid("expand", format!("This property cannot be expanded: {path}"))),
+        };
+        if of.charge.is_some() {
+            told["latest_charge"] = charge(of);
+            if with_booking && of.captured > 0 {
+                told["latest_charge"]["balance_transaction"] = booking(of);
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// What a captured payment came to on our account, after the fee.
+fn booking(intent: &Intent) -> Value {
+    let fee = intent.fee();
+    json!({
+        "id": booking_id(intent),
+        "object": "balance_transaction",
+        "amount": intent.captured,
+        "created": intent.created,
+        "currency": intent.currency.wire(),
+        "fee": fee,
+        "fee_details": [{ "amount": fee, "currency": intent.currency.wire(), "type": "stripe_fee" }],
+        "net": intent.captured - fee,
+        "source": intent.charge,
+        "status": "pending",
+        "type": "charge",
+    })
+}
+
+fn booking_id(intent: &Intent) -> Option<String> {
+    intent.charge.as_ref().filter(|_| intent.captured > 0).map(|charge| charge.replacen("ch_", "txn_", 1))
+}
+
 fn last_error(intent: &Intent) -> Value {
     let Some(decline) = intent.last_decline else {
         return Value::Null;
@@ -89,6 +134,7 @@ pub fn charge(intent: &Intent) -> Value {
         "amount": intent.amount,
         "amount_captured": intent.captured,
         "amount_refunded": intent.refunded,
+        "balance_transaction": booking_id(intent),
         "captured": intent.captured > 0,
         "created": intent.created,
         "currency": intent.currency.wire(),

@@ -1,6 +1,7 @@
 //! What the operator can ask of the program instead of serving: plain words, or JSON for other programs.
 
 mod audit;
+mod coupons;
 mod import_users;
 mod invariants;
 mod jobs;
@@ -39,6 +40,8 @@ pub enum Command {
     Reconcile(reconcile::Options),
     /// Shows the jobs that wait or were given up, and has them tried again
     Jobs(jobs::Options),
+    /// Issues coupons and shows those that were issued
+    Coupons(coupons::Options),
     /// Shows which of the things that must hold do not; fails where there is one
     Invariants(Form),
     /// Checks the audit log as a whole, or signs its head; fails where it is not whole
@@ -69,6 +72,7 @@ pub async fn run(command: &Command, configuration: &Configuration) -> Result<Exi
     let well = match command {
         Command::Ledger(form) => ledger::run(&store(configuration).await?, *form).await?,
         Command::Invariants(form) => invariants::run(&store(configuration).await?, *form).await?,
+        Command::Coupons(options) => coupons::run(&store(configuration).await?, options).await?,
         Command::Jobs(options) => jobs::run(&store(configuration).await?, options).await?,
         Command::Audit(options) => audit::run(configuration, options).await?,
         Command::Secrets(options) => secrets::run(configuration, options).await?,

@@ -1,8 +1,9 @@
 //! The whole process against the practice world: real database, real HTTP, real adapters. Only the browser is missing.
 
-mod factors;
 mod accounts;
+mod coupons;
 mod defences;
+mod factors;
 mod gateway;
 mod journeys;
 mod paying;

@@ -14,7 +14,7 @@ use crate::{
         ASKING_CARD, BAD_CARD, GOOD_CARD, answer_the_bank, look_at, mails, messages_come, payments_of, second_page,
         until,
     },
-    journeys::{fill_cart, order_of, pay_with, to_the_gateway},
+    journeys::{details, fill_cart, order_of, pay_with, to_the_gateway},
     test_shop::TestShop,
 };
 
@@ -180,4 +180,38 @@ async fn other_terms_for_the_same_consent_close_the_first_page_and_open_another(
     assert_eq!((order.captured, order.phase), (order.total, Phase::Done));
     assert_eq!(shop.journaled("harbor", "order_placed"), 1);
     shop.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_died_before_the_page_was_opened_leaves_an_order_that_the_same_consent_goes_on_with() {
+    let mut shop = TestShop::open_to_messages().await;
+    let visit = shop.visitor();
+    fill_cart(&shop, &visit, &["harbor", "shelf"]).await;
+    shop.shop.save_details(&visit, details()).await.unwrap();
+    let live = shop.shop.save_delivery(&visit, Default::default()).await.unwrap().draft.live.unwrap();
+    let paid = shop.shop.pay(&visit, &live.validation, Policy::KeepRest, Tolerance::default()).await.unwrap();
+    let PayOutcome::GoTo(page) = paid else { panic!("something changed") };
+    let number = order_of(&shop.shop, &visit).await;
+    // As if the process had died before it wrote the page down.
+    forget_page(&shop, &number).await;
+    shop.restart().await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_600)).await;
+    let began = std::time::Instant::now();
+    let again = shop.shop.pay(&visit, &live.validation, Policy::KeepRest, Tolerance::default()).await.unwrap();
+    assert_eq!(again, PayOutcome::GoTo(page.clone()), "the gateway knows the page by its key");
+    assert!(began.elapsed().as_secs() < 30, "nobody waits for the order to be given up");
+    assert_eq!(shop.shop.orders(&visit).await.unwrap().len(), 1);
+    assert_eq!(pay_with(&page, GOOD_CARD).await.0, 303);
+    shop.shop.order(&visit, &number, None).await.unwrap();
+    shop.work().await;
+    let order = shop.shop.order(&visit, &number, None).await.unwrap();
+    assert_eq!((order.phase, order.captured), (Phase::Done, order.total));
+    shop.assert_sound().await;
+}
+
+async fn forget_page(shop: &TestShop, number: &OrderNumber) {
+    let number = number.clone();
+    let work =
+        shop.shop.store().write(move |tx| Box::pin(async move { store::testing::forget_page(tx, &number).await }));
+    work.await.expect("the store");
 }

@@ -10,8 +10,8 @@ use std::time::Duration;
 use futures::future::join_all;
 use store::{
     audit_log::{self, Noted},
-    jobs::{self, Job, LeasedJob, Which},
     factors::phones::TEXT,
+    jobs::{self, Job, LeasedJob, Which},
     messages::MAIL,
 };
 

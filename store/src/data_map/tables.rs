@@ -148,7 +148,6 @@ pub const TABLES: &[Table] = &[
         withheld: "id key payload attempts next_at lease_until fence problem kind created_at done_at dead_at",
         erased: Deleted,
         kept: Days { days: 30, since: "done_at", only: "" },
-        ..NOBODYS
     },
     // Where somebody is signed in, and what shows that it is them.
     Table {
@@ -261,7 +260,6 @@ pub const TABLES: &[Table] = &[
         withheld: "id key text html attempts next_at lease_until",
         erased: Deleted,
         kept: Days { days: 90, since: "created_at", only: "sent_at IS NOT NULL" },
-        ..NOBODYS
     },
     Table {
         name: "inbox",
@@ -335,6 +333,31 @@ pub const TABLES: &[Table] = &[
         kept: WithOrder,
     },
     Table {
+        name: "coupon_shopper",
+        whose: Some("shopper = {visitor} OR shopper IN (SELECT mail FROM coupon_use WHERE order_number IN ({orders}))"),
+        pseudonymous: "shopper",
+        plain: "code uses",
+        withheld: "shopper",
+        personal: "",
+        erased: Deleted,
+        kept: ForGood("how often somebody used a coupon, by digest; goes with the person"),
+    },
+    Table {
+        name: "coupon_use",
+        whose: OF_ORDER,
+        pseudonymous: "order_number visitor mail",
+        plain: "code amount currency state created_at released_at",
+        withheld: "visitor mail",
+        personal: "",
+        erased: Blanked(&[("visitor", "{fresh}"), ("mail", NO_DIGEST)]),
+        kept: WithOrder,
+    },
+    Table {
+        name: "coupon",
+        plain: "code kind points amount currency smallest_cart valid_from valid_until most_uses most_each uses created_at",
+        ..NOBODYS
+    },
+    Table {
         name: "order_item",
         whose: OF_ORDER,
         pseudonymous: "order_number",
@@ -359,7 +382,7 @@ pub const TABLES: &[Table] = &[
         whose: OF_ORDER,
         personal: "session request shipments handle",
         pseudonymous: "order_number marketplace_order_ids",
-        plain: "part marketplace state refusal own own_total own_currency shown shown_total shown_currency rate progress \
+        plain: "discount part marketplace state refusal own own_total own_currency shown shown_total shown_currency rate progress \
                 delivery_title arrives_by next_poll_at",
         withheld: "session handle rate own shown next_poll_at",
         erased: Blanked(&[

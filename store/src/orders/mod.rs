@@ -14,7 +14,9 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult};
 
 use crate::{
-    StoreError, Transaction, accounts, document,
+    StoreError, Transaction, accounts,
+    coupons::{self, CouponUse},
+    document,
     parts::{self, NewPart},
     payments, refunds,
     rows::{order, order::Column},
@@ -51,6 +53,8 @@ pub struct NewOrder {
     pub method: String,
     /// The saga as it begins.
     pub saga: Saga,
+    /// The coupon it uses.
+    pub coupon: Option<CouponUse>,
     /// When it is opened.
     pub at: Timestamp,
 }
@@ -86,7 +90,10 @@ pub struct OrderHead {
     pub created_at: Timestamp,
 }
 
-/// Opens an order with its parts, items, payment and saga (version 1).
+/// Opens an order with its parts, items, payment and saga (version 1), and claims its coupon.
+///
+/// # Errors
+/// [`StoreError::CouponGone`] when the coupon was used as often as it may be; nothing of the transaction may be kept.
 pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> {
     let number = &new.saga.order;
     let row = order::Model {
@@ -111,9 +118,10 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
         updated_at: new.at.0,
     };
     order::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
-    for part in &new.parts {
-        parts::add(tx, number, part).await?;
+    if let Some(used) = &new.coupon {
+        coupons::claim(tx, number, used, new.at).await?;
     }
+    parts::add_all(tx, number, &new.parts).await?;
     payments::open(tx, number, &new.gateway, &new.method, new.total, new.at).await?;
     sagas::open(tx, &new.saga, new.at).await
 }
@@ -158,6 +166,7 @@ pub async fn view(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Opt
         refunds: refunds::of(db, number).await?,
         given_back: refunds::given_back(db, number).await?,
         payment_method: payment.method,
+        coupon: coupons::of_order(db, number).await?,
         parts: parts::of(db, number).await?,
     }))
 }
@@ -189,10 +198,19 @@ pub async fn claim_of_guest(
 /// Works the status out again after a part or the saga has moved.
 pub(crate) async fn refresh_status(tx: &Transaction, number: &OrderNumber, now: Timestamp) -> Result<(), StoreError> {
     let phase = row(tx, "SELECT phase FROM \"order\" WHERE number = $1", values![number.as_str()]);
-    let Some(phase) = phase.await? else {
-        return Ok(());
-    };
-    let phase = document::from_word("phase", &phase.try_get_by_index::<String>(0)?)?;
+    match phase.await? {
+        Some(phase) => show_phase(tx, number, &phase.try_get_by_index::<String>(0)?, now).await,
+        None => Ok(()),
+    }
+}
+
+/// Shows the phase of the saga, and the status that follows from it and from the parts.
+pub(crate) async fn show_phase(
+    tx: &Transaction,
+    number: &OrderNumber,
+    phase: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let parts = "SELECT state, progress FROM marketplace_order WHERE order_number = $1";
     let read = |row: QueryResult| -> Result<_, StoreError> {
         let (state, progress): (String, Option<String>) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
@@ -201,9 +219,10 @@ pub(crate) async fn refresh_status(tx: &Transaction, number: &OrderNumber, now: 
     };
     let parts = rows(tx, parts, values![number.as_str()]).await?;
     let parts = parts.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let status = domain::order::status(phase, parts);
-    let sql = "UPDATE \"order\" SET status = $2, updated_at = $3 WHERE number = $1 AND status <> $2";
-    run(tx, sql, values![number.as_str(), status.word(), now.0]).await?;
+    let status = domain::order::status(document::from_word("phase", phase)?, parts);
+    let sql = "UPDATE \"order\" SET phase = $2, status = $3, updated_at = $4 \
+               WHERE number = $1 AND (phase <> $2 OR status <> $3)";
+    run(tx, sql, values![number.as_str(), phase, status.word(), now.0]).await?;
     Ok(())
 }
 

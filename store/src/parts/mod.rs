@@ -58,15 +58,22 @@ pub struct Placed {
     pub next_poll_at: Timestamp,
 }
 
-/// Adds a part with its items, as when an order is opened or the next best offer takes the place of a refused one.
+/// Adds a part with its items, as when the next best offer takes the place of a refused one.
 pub async fn add(tx: &Transaction, number: &OrderNumber, new: &NewPart) -> Result<(), StoreError> {
-    let part = &new.order;
-    let row = rows::part(number, new)?;
-    marketplace_order::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
-    let items = (0..)
-        .zip(&part.items)
-        .map(|(position, item)| Ok(rows::item(number, part.part, position, item)?.into_active_model()));
+    add_all(tx, number, std::slice::from_ref(new)).await
+}
+
+/// Adds the parts that an order is opened with, and their items.
+pub(crate) async fn add_all(tx: &Transaction, number: &OrderNumber, new: &[NewPart]) -> Result<(), StoreError> {
+    let parts = new.iter().map(|new| Ok(rows::part(number, new)?.into_active_model()));
+    let parts: Vec<_> = parts.collect::<Result<_, StoreError>>()?;
+    let items =
+        new.iter().flat_map(|new| (0..).zip(&new.order.items).map(move |(at, item)| (new.order.part, at, item)));
+    let items = items.map(|(part, at, item)| Ok(rows::item(number, part, at, item)?.into_active_model()));
     let items: Vec<_> = items.collect::<Result<_, StoreError>>()?;
+    if !parts.is_empty() {
+        marketplace_order::Entity::insert_many(parts).exec_without_returning(tx).await?;
+    }
     if !items.is_empty() {
         order_item::Entity::insert_many(items).exec_without_returning(tx).await?;
     }
@@ -78,9 +85,25 @@ pub async fn of(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Vec<M
     Ok(stored(db, number).await?.into_iter().map(|part| part.order).collect())
 }
 
-/// One part of an order with what its adapter needs.
+/// One part of an order with what its adapter needs; what happened on its way is left out.
 pub async fn one(db: &impl ConnectionTrait, number: &OrderNumber, part: u32) -> Result<Option<StoredPart>, StoreError> {
-    Ok(stored(db, number).await?.into_iter().find(|stored| stored.order.part == part))
+    let Some(row) = marketplace_order::Entity::find_by_id((number.to_string(), i64::from(part))).one(db).await? else {
+        return Ok(None);
+    };
+    let items = order_item::Entity::find()
+        .filter(order_item::Column::OrderNumber.eq(number.as_str()))
+        .filter(order_item::Column::Part.eq(i64::from(part)))
+        .order_by_asc(order_item::Column::Position)
+        .all(db)
+        .await?;
+    let items = items.iter().map(|item| document::read("order item", &item.document));
+    rows::read(row, items.collect::<Result<_, StoreError>>()?, Vec::new()).map(Some)
+}
+
+/// What was bought, of all parts of an order.
+pub async fn items(db: &impl ConnectionTrait, number: &OrderNumber) -> Result<Vec<OrderItem>, StoreError> {
+    let found = order_item::Entity::find().filter(order_item::Column::OrderNumber.eq(number.as_str())).all(db).await?;
+    found.iter().map(|item| document::read("order item", &item.document)).collect()
 }
 
 /// All parts of an order with what their adapters need.
@@ -123,13 +146,27 @@ pub async fn set_session(tx: &Transaction, number: &OrderNumber, part: u32, sess
     Ok(())
 }
 
-/// Brings a part's row up to what the saga knows of it.
-pub(crate) async fn follow(tx: &Transaction, number: &OrderNumber, at: u32, part: &Part) -> Result<(), StoreError> {
-    let (state, refusal) = rows::state_columns(&part.state)?;
+/// Brings the rows of an order's parts up to what the saga knows of them, all in one statement.
+pub(crate) async fn follow(tx: &Transaction, number: &OrderNumber, parts: &[Part]) -> Result<(), StoreError> {
+    let (mut bound, mut states, mut refusals) = (values![number.as_str()], String::new(), String::new());
+    for (at, part) in parts.iter().enumerate() {
+        let (state, refusal) = rows::state_columns(&part.state)?;
+        let (second, third) = (bound.len() + 1, bound.len() + 2);
+        states.push_str(&format!(" WHEN {at} THEN CAST(${second} AS TEXT)"));
+        refusals.push_str(&format!(" WHEN {at} THEN CAST(${third} AS TEXT)"));
+        bound.extend(values![state, refusal]);
+    }
+    if parts.is_empty() {
+        return Ok(());
+    }
     // A cancelled part is not asked about any more.
-    let sql = "UPDATE marketplace_order SET state = $3, refusal = $4, \
-               next_poll_at = CASE WHEN $3 IN ('cancelled', 'withdrawn') THEN NULL ELSE next_poll_at END \
-               WHERE order_number = $1 AND part = $2 AND state <> $3";
-    run(tx, sql, values![number.as_str(), i64::from(at), state, refusal]).await?;
+    let sql = format!(
+        "UPDATE marketplace_order SET state = CASE part{states} ELSE state END, \
+         refusal = CASE part{refusals} ELSE refusal END, \
+         next_poll_at = CASE WHEN CASE part{states} ELSE state END IN ('cancelled', 'withdrawn') \
+             THEN NULL ELSE next_poll_at END \
+         WHERE order_number = $1 AND state <> CASE part{states} ELSE state END"
+    );
+    run(tx, &sql, bound).await?;
     Ok(())
 }

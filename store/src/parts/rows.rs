@@ -32,6 +32,7 @@ pub(super) fn part(number: &OrderNumber, new: &NewPart) -> Result<Model, StoreEr
         shown: document::text(&part.shown)?,
         shown_total: part.shown.total.minor,
         shown_currency: part.shown.total.currency.code().to_owned(),
+        discount: part.shown.taken_off().minor,
         rate: document::text(&part.rate)?,
         progress: part.progress.map(|progress| progress.word().to_owned()),
         delivery_title: part.delivery_title.clone(),

@@ -40,6 +40,7 @@ table!(marketplace_order "marketplace_order" {
     pub shown: String,
     pub shown_total: i64,
     pub shown_currency: String,
+    pub discount: i64,
     pub rate: String,
     pub progress: Option<String>,
     pub delivery_title: String,

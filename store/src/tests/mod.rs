@@ -1,6 +1,7 @@
 //! What the shop remembers, on fresh databases: what can go wrong, and that it does not.
 
 mod accounts;
+mod coupons;
 mod factors;
 mod house;
 mod money;

@@ -128,7 +128,7 @@ async fn an_effect_waits_for_its_time_and_is_known_by_its_key() {
     let work = store.write(move |tx| {
         Box::pin(async move {
             for run_at in [60_000, 0] {
-                effects::add(tx, &order, &Effect::Confirm, NOW.plus(run_at)).await?;
+                effects::add_all(tx, &order, &[(Effect::Confirm, NOW.plus(run_at))]).await?;
             }
             Ok(())
         })

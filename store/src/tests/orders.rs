@@ -140,6 +140,7 @@ async fn a_refused_part_keeps_the_reason_and_its_replacement_is_a_part_of_its_ow
         marketplace: "nomad".parse().unwrap(),
         own: euros(6500),
         shown: euros(6500),
+        discount: None,
         repeatable: domain::saga::Repeatable::Idempotent,
     };
     tell(&store, &order, found).await.unwrap();

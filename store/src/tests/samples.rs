@@ -127,6 +127,7 @@ pub fn part(number: u32, marketplace: &str, total: Money) -> NewPart {
         quantity: Quantity::ONE,
         unit: total,
         shown: total,
+        discount: None,
     };
     let order = MarketplaceOrder {
         part: number,
@@ -157,6 +158,7 @@ pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
         marketplace: part.order.marketplace.clone(),
         own: part.order.own.total,
         shown: part.order.shown.total,
+        discount: part.order.shown.discount,
         repeatable: Repeatable::QueryableByReference,
         state: PartState::Waiting,
         attempts: 0,
@@ -181,6 +183,7 @@ pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
         locale: Locale::Fr,
         total: euros(12_000),
         saga: saga::begin(number(bits), policy, euros(12_000), parts.iter().map(of_saga).collect()),
+        coupon: None,
         parts,
         gateway: "stripe".into(),
         method: "card".into(),

@@ -1,7 +1,7 @@
-//! Our own proofs: the programs `proofs`, which drives real processes, `store-proofs`, which drives the real store, and
-//! `rule-proofs`, which drives the pure rules.
+//! Our own proofs: the programs `proofs`, which drives real processes, `store-proofs`, which drives the real store,
+//! `marketplace-proofs`, which drives the real connectors, and `rule-proofs`, which drives the pure rules.
 
-use std::{env, process::Command};
+use std::{env, path::PathBuf, process::Command};
 
 use serde_json::Value;
 
@@ -10,47 +10,76 @@ use crate::{
     outcome::Result,
     postgres,
     process::{run, run_hearing},
-    workspace::{Profile, Workspace},
+    workspace::Workspace,
 };
+
+/// A profile of cargo: how carefully something is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Profile {
+    /// As for the tests, so that nothing is compiled twice for them.
+    Dev,
+    /// Optimised, with the points at which a process may die.
+    Proofs,
+    /// As shops run it.
+    Release,
+    /// As fast as it can be made.
+    Rules,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Proofs => "proofs",
+            Self::Release => "release",
+            Self::Rules => "rules",
+        }
+    }
+
+    /// Where the programs lie below the target directory.
+    fn folder(self) -> &'static str {
+        if self == Self::Dev { "debug" } else { self.name() }
+    }
+}
 
 /// Which program holds a proof, and how it is built.
 pub(super) struct Program {
     pub package: &'static str,
-    pub profile: Profile,
+    /// How it is built for the quick form and for the published one.
+    pub profiles: [Profile; 2],
     pub features: Option<&'static str>,
     /// Whether it starts the shop's own program.
     pub needs_server: bool,
 }
 
-/// Real processes: built for debugging, because only such builds have the points at which the process may die.
-const PROCESSES: Program = Program { package: "proofs", profile: Profile::Debug, features: None, needs_server: true };
+/// Real processes: never built for release, because such builds have no points at which the process may die.
+const PROCESSES: Program =
+    Program { package: "proofs", profiles: [Profile::Dev, Profile::Proofs], features: None, needs_server: true };
 
 /// The real store in the proof's own process.
-const STORE: Program =
-    Program { package: "store-proofs", profile: Profile::Debug, features: None, needs_server: false };
+const STORE: Program = Program { package: "store-proofs", needs_server: false, ..PROCESSES };
 
-/// The same for a million steps.
-const QUICK_STORE: Program = Program { profile: Profile::Release, ..STORE };
+/// The same as shops run it.
+const QUICK_STORE: Program = Program { profiles: [Profile::Release; 2], ..STORE };
 
 /// The same with guards that can be taken away.
-const REMOVABLE: Program = Program { features: Some("removable-guards"), ..STORE };
+const REMOVABLE: Program = Program { features: Some("removable-guards"), profiles: [Profile::Dev; 2], ..STORE };
 
 /// The shop without its pages in the proof's process, against other people's servers.
-const OUTSIDE: Program =
-    Program { package: "marketplace-proofs", profile: Profile::Debug, features: None, needs_server: false };
+const OUTSIDE: Program = Program { package: "marketplace-proofs", ..STORE };
 
 /// The pure rules, as fast as they run.
-const RULES: Program =
-    Program { package: "rule-proofs", profile: Profile::Release, features: None, needs_server: false };
+const RULES: Program = Program { package: "rule-proofs", profiles: [Profile::Release, Profile::Rules], ..STORE };
 
 pub(super) const BOTH: &[Database] = &[Database::Sqlite, Database::Postgres];
+const NONE: &[Database] = &[];
 
 pub const SIMULATION: Proof = Proof {
     name: "simulation",
     promise: "whatever is lost, late, doubled or killed, the rules of the money path keep the books right",
     goal: "no breach in 100,000,000 schedules",
-    databases: &[],
-    run: |workspace, size| prove(workspace, &RULES, "simulation", size),
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &RULES, size),
     ..OURS
 };
 
@@ -58,10 +87,10 @@ pub const CARTS: Proof = Proof {
     name: "carts",
     promise: "totals of carts add up to the last cent, whatever is in them",
     goal: "5,000,000 carts and their refunds, no cent lost, 100,000 of them the same in WebAssembly",
-    databases: &[],
-    run: |workspace, size| {
+    databases: NONE,
+    run: |proof, workspace, size| {
         run("cargo", &mut workspace.cargo(&["build", "--release", "--target", BROWSER, "--package=carts-wasm"]))?;
-        prove(workspace, &RULES, "carts", size)
+        prove(proof, workspace, &RULES, size)
     },
     ..OURS
 };
@@ -75,8 +104,8 @@ pub const GUARDS: Proof = Proof {
     goal: "every one of at least 15 guards is missed",
     // Everything that leans on the rules is compiled once more for it.
     in_tests: false,
-    databases: &[],
-    run: |workspace, size| prove(workspace, &REMOVABLE, "guards", size),
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &REMOVABLE, size),
     ..OURS
 };
 
@@ -84,7 +113,7 @@ pub const MODEL: Proof = Proof {
     name: "model",
     promise: "carts, stock, wallets, orders and refunds do what a second, much simpler shop says they must",
     goal: "20,000 sequences of 50 steps on SQLite, 2,000 on PostgreSQL, none different, every invariant holds",
-    run: |workspace, size| prove(workspace, if size.full { &QUICK_STORE } else { &STORE }, "model", size),
+    run: |proof, workspace, size| prove(proof, workspace, &STORE, size),
     ..OURS
 };
 
@@ -92,7 +121,6 @@ pub const KILL: Proof = Proof {
     name: "kill",
     promise: "the server may be killed at any moment: nothing is lost and nothing happens twice",
     goal: "10,000 kills, 0 lost, 0 double, 0 unmatched with gateway and marketplaces, every invariant holds",
-    run: |workspace, size| prove(workspace, &PROCESSES, "kill", size),
     ..OURS
 };
 
@@ -100,7 +128,6 @@ pub const COMPLETE: Proof = Proof {
     name: "complete",
     promise: "one cart agreed to fifty times at once, paid from two tabs and told about twenty times is one order",
     goal: "1,000 carts: 1,000 orders, 1,000 charges, everybody led to the one page",
-    run: |workspace, size| prove(workspace, &PROCESSES, "complete", size),
     ..OURS
 };
 
@@ -108,15 +135,13 @@ pub const OVERSELL: Proof = Proof {
     name: "oversell",
     promise: "a thousand buyers of a hundred things at one moment buy a hundred, also when the database is slow or cards fail",
     goal: "exactly 100 sold in every one of 100 runs, everybody else told so, nobody charged without an order",
-    run: |workspace, size| prove(workspace, &PROCESSES, "oversell", size),
     ..OURS
 };
 
 pub const RACES: Proof = Proof {
     name: "races",
-    promise: "a wallet is spent once, and no more is given back than was taken, however many ask at once",
-    goal: "exactly 100 of 200 spends of 1.00 from 100.00, no refund beyond what was captured, 200 times; there are no coupons yet",
-    run: |workspace, size| prove(workspace, &PROCESSES, "races", size),
+    promise: "a wallet is spent once, a coupon is used as often as it may be, and no more is given back than was taken, however many ask at once",
+    goal: "exactly 100 of 200 spends of 1.00 from 100.00, no use of a coupon beyond its limit, no refund beyond what was captured, 200 times",
     ..OURS
 };
 
@@ -124,7 +149,6 @@ pub const WEBHOOKS: Proof = Proof {
     name: "webhooks",
     promise: "the gateway's messages may come doubled, in any order and false: what is false is refused, the rest has one effect",
     goal: "20,000 deliveries, 0 false ones accepted, 0 good ones refused, every order ends as it would in order",
-    run: |workspace, size| prove(workspace, &PROCESSES, "webhooks", size),
     ..OURS
 };
 
@@ -134,7 +158,7 @@ pub const COMMITS: Proof = Proof {
     goal: "2,000 durable commits a second, every one of them there afterwards",
     // It is about speed, which no test depends on.
     in_tests: false,
-    run: |workspace, size| prove(workspace, &QUICK_STORE, "commits", size),
+    run: |proof, workspace, size| prove(proof, workspace, &QUICK_STORE, size),
     ..OURS
 };
 
@@ -142,8 +166,17 @@ pub const MARKETPLACES: Proof = Proof {
     name: "marketplaces",
     promise: "no marketplace can hurt us, whatever it answers, however long it takes, however many are down",
     goal: "20,000 bad answers: 0 panics, 0 late, 0 believed, at most 64 MiB more; 31 of 31 outages named; three of five dead: p99 ≤ 900 ms",
-    databases: &[],
-    run: |workspace, size| prove(workspace, &OUTSIDE, "marketplaces", size),
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &OUTSIDE, size),
+    ..OURS
+};
+
+pub const MATRIX: Proof = Proof {
+    name: "matrix",
+    promise: "whatever is down, everything that can go on without it does, and the rest says so before money moves",
+    goal: "every cell of the matrix as expected: what is down by what is done",
+    // It kills its database.
+    in_tests: false,
     ..OURS
 };
 
@@ -151,7 +184,6 @@ pub const RECONCILE: Proof = Proof {
     name: "reconcile",
     promise: "whatever differs between our books, the gateway's and the marketplaces' is found, and put right or raised",
     goal: "200 of 200 planted discrepancies of 14 kinds, none in a clean shop, nobody called twice",
-    run: |workspace, size| prove(workspace, &PROCESSES, "reconcile", size),
     ..OURS
 };
 
@@ -161,11 +193,10 @@ pub const OUTAGES: Proof = Proof {
     goal: "0 lost, 0 double, every answer meanwhile 503 with Retry-After or right, writes again within 5 s, ends within 10 s",
     // It kills its database, and a small disk takes the rights of root.
     in_tests: false,
-    run: |workspace, size| prove(workspace, &PROCESSES, "outages", size),
     ..OURS
 };
 
-/// What all of them have in common.
+/// What all of them have in common; most drive real processes.
 pub(super) const OURS: Proof = Proof {
     name: "",
     promise: "",
@@ -174,17 +205,17 @@ pub(super) const OURS: Proof = Proof {
     needs_shop: false,
     databases: BOTH,
     missing: |_| None,
-    run: |_, _| Err("this is no proof".into()),
+    run: |proof, workspace, size| prove(proof, workspace, &PROCESSES, size),
 };
 
 /// Builds what the proof needs, runs it, and takes the finding from its last line.
-pub(super) fn prove(workspace: &Workspace, program: &Program, name: &str, size: &Size) -> Result<Finding> {
-    if program.needs_server {
-        // Asked for as the build asks for them, so that nothing is compiled twice.
-        run("cargo", &mut workspace.cargo(&["build", "--package=server", "--package=sandbox"]))?;
-    }
-    run("cargo", &mut workspace.cargo(&program.build()))?;
-    let mut command = Command::new(workspace.binary(program.package, program.profile));
+pub(super) fn prove(proof: &Proof, workspace: &Workspace, program: &Program, size: &Size) -> Result<Finding> {
+    let name = proof.name;
+    let folder = match &size.built {
+        Some(folder) => folder.clone(),
+        None => program.build(workspace, size.full)?,
+    };
+    let mut command = Command::new(folder.join(format!("{}{}", program.package, env::consts::EXE_SUFFIX)));
     command.current_dir(&workspace.root).arg(name).args(["--seed", &size.seed.to_string()]);
     command.args(["--at", &size.at.to_string(), "--database", size.database.word()]);
     command.env("ONECART_CARTS_WASM", workspace.target.join(BROWSER).join("release/carts_wasm.wasm"));
@@ -210,15 +241,21 @@ pub(super) fn prove(workspace: &Workspace, program: &Program, name: &str, size: 
 }
 
 impl Program {
-    fn build(&self) -> Vec<&'static str> {
-        let mut arguments = vec!["build", "--package", self.package];
-        if self.profile == Profile::Release {
-            arguments.push("--release");
+    /// Builds it and what it starts; gives the folder in which both lie.
+    fn build(&self, workspace: &Workspace, full: bool) -> Result<PathBuf> {
+        let profile = self.profiles[usize::from(full)];
+        let mut build = vec!["build", "--profile", profile.name()];
+        if self.needs_server {
+            // Asked for as the build asks for them, so that nothing is compiled twice.
+            let both = [build.as_slice(), &["--package=server", "--package=sandbox"]].concat();
+            run("cargo", &mut workspace.cargo(&both))?;
         }
+        build.extend(["--package", self.package]);
         if let Some(features) = self.features {
-            arguments.extend(["--features", features]);
+            build.extend(["--features", features]);
         }
-        arguments
+        run("cargo", &mut workspace.cargo(&build))?;
+        Ok(workspace.target.join(profile.folder()))
     }
 }
 

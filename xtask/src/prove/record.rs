@@ -10,7 +10,8 @@ use crate::{machine, outcome::Result, workspace::Workspace};
 const HEAD: &str = "# Reliability
 
 Claims are commands: `./dev prove` lists the proofs, `./dev prove NAME --full --record` runs one in its published size and
-writes its row here. What each does and leaves out stands in `docs/decisions/0011-proofs-with-real-processes.md`.
+writes its row here. What each does and leaves out stands in `docs/decisions/0010-proofs-over-the-pure-rules.md`,
+`docs/decisions/0011-proofs-with-real-processes.md` and `docs/decisions/0029-published-sizes-in-minutes.md`.
 
 | proof | database | figure | goal | met | seed | commit | day | machine |
 |---|---|---|---|---|---:|---|---|---|
@@ -57,6 +58,9 @@ fn text(value: &Value) -> String {
         Value::Null => "–".to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(all) => all.iter().map(text).collect::<Vec<_>>().join(" "),
+        Value::Object(all) => {
+            all.iter().map(|(name, value)| format!("{name}: {}", text(value))).collect::<Vec<_>>().join("; ")
+        }
         other => other.to_string(),
     }
 }

@@ -3,19 +3,19 @@
 
 use super::{
     Proof,
-    in_house::{BOTH, OURS, Program, prove},
+    in_house::{BOTH, OURS, Profile, Program, prove},
 };
-use crate::workspace::{Profile, Workspace};
+use crate::workspace::Workspace;
 
 /// The shop in the proof's own process.
 const SHOP: Program =
-    Program { package: "security-proofs", profile: Profile::Debug, features: None, needs_server: false };
+    Program { package: "security-proofs", profiles: [Profile::Dev; 2], features: None, needs_server: false };
 
 /// The same beside the shop's own program, whose log and files are searched.
 const PROCESS: Program = Program { needs_server: true, ..SHOP };
 
 /// The same, as fast as it runs: for what is measured.
-const QUICK: Program = Program { profile: Profile::Release, ..SHOP };
+const QUICK: Program = Program { profiles: [Profile::Release; 2], ..SHOP };
 
 /// All of them, in the order in which they are listed.
 pub const PROOFS: &[Proof] = &[
@@ -24,7 +24,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "nobody reaches what is not theirs: every page and every door asks who is there",
         goal: "every route and server function × 7 actors as the table says, ids swapped: 0 surprises",
         missing: |workspace| absent(workspace, "authorisation"),
-        run: |workspace, size| prove(workspace, &SHOP, "authorisation", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -32,7 +32,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "no other site can have a shopper's browser do anything here",
         goal: "every door × Sec-Fetch-Site × Origin × content type as the table says; nothing changes by GET",
         missing: |workspace| absent(workspace, "csrf"),
-        run: |workspace, size| prove(workspace, &SHOP, "csrf", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -40,7 +40,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "a form cannot write what it does not show",
         goal: "60 privileged names × every write: 0 changes",
         missing: |workspace| absent(workspace, "mass_assignment"),
-        run: |workspace, size| prove(workspace, &SHOP, "mass-assignment", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -49,7 +49,7 @@ pub const PROOFS: &[Proof] = &[
         goal: "500 payloads through every text field, in Chromium: 0 calls, 0 violations of the content security policy",
         needs_shop: true,
         missing: |workspace| absent(workspace, "xss"),
-        run: |workspace, size| prove(workspace, &SHOP, "xss", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -57,7 +57,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "nobody's address leads the shop into its own network",
         goal: "at least 120 addresses and a name that changes its mind: 0 connects",
         missing: |workspace| absent(workspace, "ssrf"),
-        run: |workspace, size| prove(workspace, &SHOP, "ssrf", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -67,7 +67,7 @@ pub const PROOFS: &[Proof] = &[
         // It measures time, which no test depends on.
         in_tests: false,
         missing: |workspace| absent(workspace, "signin"),
-        run: |workspace, size| prove(workspace, &QUICK, "signin", size),
+        run: |proof, workspace, size| prove(proof, workspace, &QUICK, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -75,7 +75,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "no picture can hurt the shop, and none leaves it as it came",
         goal: "200 bad files: 0 panics, at most 256 MiB more, every one refused or made anew",
         missing: |workspace| absent(workspace, "uploads"),
-        run: |workspace, size| prove(workspace, &SHOP, "uploads", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -83,7 +83,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "secrets are nowhere but where they are kept sealed",
         goal: "30 canaries searched in log, database, WAL, dump and error pages: 0 found; swapped ones are refused",
         missing: |workspace| absent(workspace, "secrets"),
-        run: |workspace, size| prove(workspace, &PROCESS, "secrets", size),
+        run: |proof, workspace, size| prove(proof, workspace, &PROCESS, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -92,7 +92,7 @@ pub const PROOFS: &[Proof] = &[
         goal: "any of 10,000 rows changed, deleted, reordered or cut off: all found",
         databases: BOTH,
         missing: |workspace| absent(workspace, "audit"),
-        run: |workspace, size| prove(workspace, &SHOP, "audit", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -101,7 +101,7 @@ pub const PROOFS: &[Proof] = &[
         goal: "12 marker strings: 0 left after erasure, all of them in the export",
         databases: BOTH,
         missing: |workspace| absent(workspace, "erase"),
-        run: |workspace, size| prove(workspace, &SHOP, "erase", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
     Proof {
@@ -109,7 +109,7 @@ pub const PROOFS: &[Proof] = &[
         promise: "every requirement of ASVS 5.0 levels 1 and 2 has a status, and every evidence exists",
         goal: "253 requirements, each with evidence that exists, a reason, or an honest gap",
         missing: |workspace| absent(workspace, "asvs"),
-        run: |workspace, size| prove(workspace, &SHOP, "asvs", size),
+        run: |proof, workspace, size| prove(proof, workspace, &SHOP, size),
         ..ONE_DATABASE
     },
 ];

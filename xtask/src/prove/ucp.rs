@@ -40,7 +40,7 @@ fn missing(workspace: &Workspace) -> Option<String> {
     (!folder(workspace).is_dir()).then(|| "sandbox/conformance is not part of this checkout".to_owned())
 }
 
-fn run(workspace: &Workspace, _: &Size) -> Result<Finding> {
+fn run(_: &Proof, workspace: &Workspace, _: &Size) -> Result<Finding> {
     let programs = tools::python_environment(workspace, RUNNER)?;
     let scratch = Scratch::new(workspace, "prove-ucp")?;
     let setup = Setup::new(workspace, Profile::Debug, Addresses::free()?, scratch.path());

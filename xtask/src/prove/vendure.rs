@@ -32,7 +32,7 @@ fn missing(workspace: &Workspace) -> Option<String> {
         .then(|| "end2end/vendure/prove.js is not part of this checkout".to_owned())
 }
 
-fn run(workspace: &Workspace, size: &Size) -> Result<Finding> {
+fn run(_: &Proof, workspace: &Workspace, size: &Size) -> Result<Finding> {
     let folder = workspace.root.join("end2end/vendure");
     let node = tools::find("node", "install Node.js 20 or newer, then run this again")?;
     tools::npm_install(&folder)?;

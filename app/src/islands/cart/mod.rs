@@ -1,6 +1,7 @@
 //! The cart in the browser: one state, shown on the cart's page and in its drawer.
 
 pub mod contents;
+pub mod coupon;
 pub mod drawer;
 pub mod line;
 pub mod page;

@@ -16,6 +16,7 @@ use crate::{
     islands::{
         browser::all,
         cart::{
+            coupon::coupon_field,
             line::Place,
             parcel::{LineTrouble, notes, parcels, totals},
             state::CartState,
@@ -42,7 +43,7 @@ pub fn take_over(page: &Page) -> Option<CartState> {
     let props = page.island.dataset().get("props")?;
     let (screen, trouble) = serde_json::from_str(&props).ok()?;
     // What was typed in the meantime stays.
-    let typed: Vec<(HtmlInputElement, String)> = all("main form.cart-line input[name=quantity]")
+    let typed: Vec<(HtmlInputElement, String)> = all("main form.cart-line input[name=quantity], #coupon")
         .into_iter()
         .filter_map(|field| field.dyn_into().ok())
         .map(|field: HtmlInputElement| (field.clone(), field.value()))
@@ -99,6 +100,7 @@ fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>
                 <section class="summary" aria-labelledby="cart-total">
                     <h2 id="cart-total">{texts.total.clone()}</h2>
                     {totals(screen)}
+                    {coupon_field(texts, &screen.view, screen.view.quote.as_ref(), "/api/cart/coupon")}
                     {ready.then(|| view! { <a class="button primary large wide" href="/checkout">{texts.check_out.clone()}</a> })}
                     <p class="soft fine">{texts.asked_again.clone()}</p>
                 </section>
@@ -123,7 +125,8 @@ fn empty(screen: &CartScreen, note: Option<String>) -> impl IntoView + use<> {
 /// Sends the form of a quantity that was typed.
 pub fn submit_typed(event: web_sys::Event) {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    if let Some(form) = field.and_then(|field| field.form()) {
+    let quantity = field.filter(|field| field.name() == "quantity");
+    if let Some(form) = quantity.and_then(|field| field.form()) {
         form.request_submit().ok();
     }
 }

@@ -10,7 +10,10 @@ use leptos::{either::Either, prelude::*};
 
 use crate::{
     icons::{CHECK, VAN, WARNING, icon},
-    islands::cart::line::{Place, line},
+    islands::cart::{
+        coupon::coupon_row,
+        line::{Place, line},
+    },
     strand::{mark, strand, strand_class},
     texts::{CartScreen, fill, name_text},
 };
@@ -83,7 +86,7 @@ fn footer(screen: &CartScreen, part: &PartQuote) -> impl IntoView + use<> {
         delivery = format!("{delivery} {}", fill(&texts.until_free, "amount", &texts.amount(missing)));
     }
     view! {
-        <footer><span class="soft">{delivery}</span><b class="num"><bdi>{texts.locale.money(part.shown.total)}</bdi></b></footer>
+        <footer><span class="soft">{delivery}</span><b class="num"><bdi>{texts.locale.money(part.shown.before_coupon())}</bdi></b></footer>
     }
 }
 
@@ -110,7 +113,7 @@ pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
             view! {
                 <div>
                     <dt><span class="marketplace">{face.map(mark)}<bdi>{name}</bdi></span></dt>
-                    <dd>{money(part.shown.total)}</dd>
+                    <dd>{money(part.shown.before_coupon())}</dd>
                 </div>
             }
         })
@@ -120,6 +123,7 @@ pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
         <dl>
             {shares}
             <div><dt>{texts.delivery_row.clone()}</dt><dd>{money(quote.total.delivery)}</dd></div>
+            {coupon_row(texts, quote)}
             {tax(quote).map(|tax| view! { <div><dt>{texts.tax_row.clone()}</dt><dd>{money(tax)}</dd></div> })}
             <div class="grand"><dt>{texts.to_pay.clone()}</dt><dd>{money(quote.total.total)}</dd></div>
         </dl>
@@ -130,7 +134,7 @@ pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
 pub fn tax(quote: &Quote) -> Option<Money> {
     let of_part = |part: &PartQuote| match (part.tax_included, part.tax_points) {
         (true, 0) => None,
-        (true, points) => part.shown.total.included_tax(points).ok(),
+        (true, points) => part.shown.before_coupon().included_tax(points).ok(),
         (false, _) => Some(part.shown.tax_added),
     };
     let parts: Vec<Money> = quote.parts.iter().map(of_part).collect::<Option<_>>()?;

@@ -87,6 +87,7 @@ impl CartState {
             let (shown, real) = (total(&screen.view), total(&view));
             if let (Some(shown), Some(real)) = (shown, real)
                 && shown != real
+                && screen.view.coupon == view.coupon
                 && self.sending.get_value()
             {
                 self.note.set(Some(fill(&screen.texts.differs, "amount", &screen.texts.amount(real))));

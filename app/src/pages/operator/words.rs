@@ -109,6 +109,9 @@ pub(super) fn account(look: &Look, account: &Account) -> String {
         Account::Exchange => look.t("operator-account-exchange").into_owned(),
         Account::Losses => look.t("operator-account-losses").into_owned(),
         Account::Refunds => look.t("operator-account-refunds").into_owned(),
+        Account::Fees => look.t("operator-account-fees").into_owned(),
+        Account::Withheld => look.t("operator-account-withheld").into_owned(),
+        Account::Promotions => look.t("operator-account-promotions").into_owned(),
     }
 }
 

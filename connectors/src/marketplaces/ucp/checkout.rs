@@ -181,7 +181,7 @@ impl Checkout {
             lines,
             options,
             chosen,
-            amounts: Amounts { goods, delivery, tax_added, total },
+            amounts: Amounts { goods, delivery, tax_added, discount: None, total },
             tax_included: tax_added.is_zero(),
             expires_at: self.expires_at.as_deref().and_then(reading::moment),
         })

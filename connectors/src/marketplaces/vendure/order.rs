@@ -91,7 +91,7 @@ impl Order {
     pub fn amounts(&self, shop: &Shop) -> Option<Amounts> {
         let (total, delivery) = (self.total(shop)?, shop.own(self.shipping_with_tax)?);
         let goods = total.minus(delivery).ok().filter(|goods| goods.minor >= 0)?;
-        Some(Amounts { goods, delivery, tax_added: Money::zero(total.currency), total })
+        Some(Amounts { goods, delivery, tax_added: Money::zero(total.currency), discount: None, total })
     }
 
     /// The lines as they are quoted.

@@ -109,7 +109,7 @@ impl Cart {
         };
         let goods =
             total.minus(delivery).and_then(|rest| rest.minus(tax_added)).ok().filter(|goods| goods.minor >= 0)?;
-        Some(Amounts { goods, delivery, tax_added, total })
+        Some(Amounts { goods, delivery, tax_added, discount: None, total })
     }
 
     /// The lines as they are quoted.

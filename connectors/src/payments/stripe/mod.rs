@@ -19,7 +19,9 @@ use self::{
     client::{Call, Client},
     wire::{Intent, IntentStatus, RefundStatus, Refunds, Session, SessionStatus},
 };
-use super::{GatewayError, GatewayPayment, PageState, PaymentGateway, PaymentNotice, PaymentPage, PaymentRequest};
+use super::{
+    Captured, GatewayError, GatewayPayment, PageState, PaymentGateway, PaymentNotice, PaymentPage, PaymentRequest,
+};
 use crate::http::Reach;
 
 /// How Stripe is reached.
@@ -60,7 +62,11 @@ impl StripeGateway {
     }
 
     async fn intent(&self, reference: &str) -> Result<Intent, GatewayError> {
-        self.client.get(&["payment_intents", reference], &[]).await
+        self.intent_with(reference, &[]).await
+    }
+
+    async fn intent_with(&self, reference: &str, query: &[(&str, &str)]) -> Result<Intent, GatewayError> {
+        self.client.get(&["payment_intents", reference], query).await
     }
 
     /// How a page stands, told by its session and the payment behind it.
@@ -103,18 +109,23 @@ impl PaymentGateway for StripeGateway {
         }
     }
 
-    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Money, GatewayError> {
-        let form = vec![("amount_to_capture".to_owned(), amount.minor.to_string())];
+    async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Captured, GatewayError> {
+        let form = vec![
+            ("amount_to_capture".to_owned(), amount.minor.to_string()),
+            ("expand[]".to_owned(), wire::FEE.to_owned()),
+        ];
         let call = Call::new(&["payment_intents", reference, "capture"], key, form);
         let intent = match self.client.post::<Intent>(&call).await {
             Ok(captured) => captured,
-            Err(why) => match self.intent(reference).await? {
+            Err(why) => match self.intent_with(reference, &[("expand[]", wire::FEE)]).await? {
                 taken if taken.status == IntentStatus::Succeeded => taken,
                 _ => return Err(why),
             },
         };
         match intent.status {
-            IntentStatus::Succeeded => intent.money(intent.amount_received),
+            IntentStatus::Succeeded => {
+                Ok(Captured { amount: intent.money(intent.amount_received)?, fee: intent.fee() })
+            }
             status => Err(GatewayError::Unknown(format!("captured, but {status:?}"))),
         }
     }

@@ -154,14 +154,26 @@ async fn closing_a_page_that_was_just_paid_tells_so() {
 #[tokio::test]
 async fn capturing_says_what_was_taken_also_when_it_was_taken_before() {
     let (first, tape) = gateway([(200, CAPTURED)]).await;
-    assert_eq!(first.capture("pi_1", euros(7_000), "key").await, Ok(euros(7_000)));
-    assert_eq!(tape.asked(), ["POST /v1/payment_intents/pi_1/capture key amount_to_capture=7000"]);
+    let taken = Captured { amount: euros(7_000), fee: None };
+    assert_eq!(first.capture("pi_1", euros(7_000), "key").await, Ok(taken));
+    let expand = "expand%5B%5D=latest_charge.balance_transaction";
+    assert_eq!(tape.asked(), [format!("POST /v1/payment_intents/pi_1/capture key amount_to_capture=7000&{expand}")]);
+    let told = CAPTURED.replace(
+        "\"ch_1\"",
+        r#"{"id": "ch_1", "balance_transaction": {"id": "txn_1", "fee": 130, "currency": "eur"}}"#,
+    );
+    let (with_fee, _) = gateway([(200, told.leak() as &str)]).await;
+    let fee = Some(euros(130));
+    assert_eq!(with_fee.capture("pi_1", euros(7_000), "key").await, Ok(Captured { fee, ..taken }));
+    let later = CAPTURED.replace("\"ch_1\"", r#"{"id": "ch_1", "balance_transaction": null}"#);
+    let (not_told, _) = gateway([(200, later.leak() as &str)]).await;
+    assert_eq!(not_told.capture("pi_1", euros(7_000), "key").await, Ok(taken));
     let (again, _) = gateway([(400, NO), (200, CAPTURED)]).await;
-    assert_eq!(again.capture("pi_1", euros(7_000), "key").await, Ok(euros(7_000)));
+    assert_eq!(again.capture("pi_1", euros(7_000), "key").await, Ok(taken));
     let (gone, _) = gateway([(400, NO), (200, CANCELED)]).await;
     assert!(matches!(gone.capture("pi_1", euros(7_000), "key").await, Err(GatewayError::Refused(_))));
     let (lost, _) = gateway([(502, ""), (200, CAPTURED)]).await;
-    assert_eq!(lost.capture("pi_1", euros(7_000), "key").await, Ok(euros(7_000)));
+    assert_eq!(lost.capture("pi_1", euros(7_000), "key").await, Ok(taken));
     let (not_yet, _) = gateway([(502, ""), (200, HELD)]).await;
     assert!(matches!(not_yet.capture("pi_1", euros(7_000), "key").await, Err(GatewayError::Unknown(_))));
 }

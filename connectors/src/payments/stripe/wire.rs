@@ -42,6 +42,28 @@ pub(super) enum SessionStatus {
     Expired,
 }
 
+/// What is asked for so that an intent tells its fee.
+pub(super) const FEE: &str = "latest_charge.balance_transaction";
+
+/// An object, or only its id where it was not asked for.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Expandable<T> {
+    Object(T),
+    Id(serde::de::IgnoredAny),
+}
+
+#[derive(Deserialize)]
+struct Charge {
+    balance_transaction: Option<Expandable<BalanceTransaction>>,
+}
+
+#[derive(Deserialize)]
+struct BalanceTransaction {
+    fee: i64,
+    currency: String,
+}
+
 #[derive(Deserialize)]
 pub(super) struct Intent {
     id: String,
@@ -52,6 +74,7 @@ pub(super) struct Intent {
     #[serde(default)]
     pub amount_received: i64,
     currency: String,
+    latest_charge: Option<Expandable<Charge>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -72,6 +95,13 @@ impl Intent {
         let currency = self.currency.parse::<Currency>();
         let currency = currency.map_err(|error| GatewayError::Unknown(error.to_string()))?;
         Ok(Money::new(minor, currency))
+    }
+
+    /// What the gateway keeps of it, where it tells.
+    pub(super) fn fee(&self) -> Option<Money> {
+        let Some(Expandable::Object(charge)) = &self.latest_charge else { return None };
+        let Some(Expandable::Object(booked)) = &charge.balance_transaction else { return None };
+        Some(Money::new(booked.fee, booked.currency.parse().ok()?)).filter(|fee| fee.minor > 0)
     }
 
     /// What a complete page came to. A payment that was taken already had been held.

@@ -176,6 +176,9 @@ impl World {
         }
         let mut market = Marketplace::draw(&mut self.dice);
         let number = self.database.parts.len() as u32;
+        // Now and then a coupon takes more off it than off the part before; then it is not taken.
+        let before = self.database.saga.parts.get(part as usize).and_then(|part| part.discount);
+        let discount = before.map(|off| Money::new((off.minor + self.dice.between(-20, 3)).max(1), off.currency));
         let row = PartRow { market: place, session: market.open(number), remote: None };
         let shown = Money::new((cap.minor + self.dice.between(-20, 5)).max(1), cap.currency);
         let event = Event::ReplacementFound {
@@ -183,6 +186,7 @@ impl World {
             marketplace: super::name(place),
             own: Money::new(self.dice.between(1, 20_000), Currency::Jpy),
             shown,
+            discount,
             repeatable: market.repeatable,
         };
         self.markets.push(market);

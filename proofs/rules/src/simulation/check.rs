@@ -5,7 +5,7 @@ use domain::{
     checkout::Policy,
     ledger::Account,
     money::Currency,
-    saga::{PartState, Payment, Phase, RefundState, Repeatable, Source, Stuck, SurplusState},
+    saga::{Part, PartState, Payment, Phase, RefundState, Repeatable, Source, Stuck, SurplusState},
 };
 
 use super::{
@@ -96,6 +96,9 @@ fn parts(world: &World) -> Result<(), String> {
             PartState::Refused { .. } | PartState::Cancelled | PartState::Withdrawn | PartState::Waiting => live == 0,
             PartState::Placing | PartState::InDoubt | PartState::Replacing { .. } | PartState::Cancelling => !rests,
         };
+        // Even where a person has it in hand, every answer was heard and written down.
+        let unheard = matches!(part.state, PartState::Placing | PartState::Replacing { .. });
+        must!(!unheard, "I6: part {number} is {} and nobody asks", part.state.word());
         let excused = !rests && part.repeatable == Repeatable::Neither;
         must!(told || excused, "I7: part {number} is {} and its marketplace has {live} orders", part.state.word());
         let mut owed = 0;
@@ -105,6 +108,10 @@ fn parts(world: &World) -> Result<(), String> {
         let payable = -balance(world, &Account::Payable(part.marketplace.clone()), part.own.currency);
         must!(payable == owed, "I7: part {number} is {} and we owe {payable}", part.state.word());
     }
+    let borne = |part: &&Part| matches!(part.state, PartState::Placed | PartState::Cancelling);
+    let taken_off: i64 = saga.parts.iter().filter(borne).filter_map(|part| part.discount).map(|off| off.minor).sum();
+    let booked = balance(world, &Account::Promotions, Currency::Eur);
+    must!(booked == taken_off, "I1: coupons took {taken_off} off what was bought and the books have {booked}");
     let orders: usize = world.markets.iter().map(|market| market.orders.len()).sum();
     let known: usize = (0_u32..)
         .zip(&saga.parts)

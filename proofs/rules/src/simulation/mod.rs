@@ -119,7 +119,7 @@ pub fn run(seed: u64, first: u64, count: u64, threads: u64, told: bool) -> Outco
 
 /// The guards of the rules and of the store around them that schedules find missing, each with what it keeps from
 /// happening.
-pub const GUARDS: [(&str, &str); 16] = [
+pub const GUARDS: [(&str, &str); 17] = [
     ("saga.version", "a step worked out from an old state is committed over a newer one"),
     ("lease.fence", "a worker whose lease ran out finishes what another took over"),
     ("session.fence", "a worker whose lease ran out puts its session in place of the one that is used"),
@@ -136,6 +136,7 @@ pub const GUARDS: [(&str, &str); 16] = [
     ("replacement.cap", "a replacement costs more than was agreed to"),
     ("refund.cap", "more is given back than was paid for a part"),
     ("refund.once", "a refund that is asked for twice is two"),
+    ("coupon.borne", "what a coupon takes off is borne by nobody"),
 ];
 
 #[cfg(test)]

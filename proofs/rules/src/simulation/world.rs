@@ -116,6 +116,7 @@ impl World {
                 marketplace: super::name(place),
                 own: Money::new(dice.between(1, 20_000), Currency::Tnd),
                 shown: Money::new(shown, Currency::Eur),
+                discount: dice.percent(30).then(|| Money::new(dice.between(1, 5_000), Currency::Eur)),
                 repeatable: market.repeatable,
                 state: PartState::Waiting,
                 attempts: 0,

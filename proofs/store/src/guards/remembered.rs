@@ -36,6 +36,7 @@ pub const CHECKS: &[Check] = &[
     Check { guard: "ledger.balanced", run: || Box::pin(a_transaction_of_one_side()) },
     Check { guard: "ledger.append", run: || Box::pin(an_entry_that_is_changed()) },
     Check { guard: "wallet.balance", run: || Box::pin(more_than_a_wallet_has()) },
+    Check { guard: "hold.once", run: || Box::pin(one_hold_twice()) },
     Check { guard: "consent.once", run: || Box::pin(one_consent_twice()) },
     Check { guard: "stock.left", run: || Box::pin(more_than_there_is()) },
     Check { guard: "cart.version", run: || Box::pin(two_carts_from_one()) },
@@ -44,18 +45,18 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// A fresh store that knows the marketplaces.
-async fn shop() -> Result<Fresh, Wrong> {
+pub async fn shop() -> Result<Fresh, Wrong> {
     let store = fresh().await;
     know_marketplaces(&store).await.map_err(Wrong::Broken)?;
     Ok(store)
 }
 
-fn visitor() -> VisitorId {
+pub fn visitor() -> VisitorId {
     "a".repeat(32).parse().expect("32 hexadecimal digits")
 }
 
 /// Opens an order over 70 at one marketplace.
-async fn open(store: &Store, bits: u64) -> Result<OrderNumber, Wrong> {
+pub async fn open(store: &Store, bits: u64) -> Result<OrderNumber, Wrong> {
     let new = sample::order(bits, visitor(), &[7000]).map_err(Wrong::Broken)?;
     let number = new.saga.order.clone();
     store.write(move |tx| Box::pin(async move { orders::create(tx, &new).await })).await?;
@@ -67,7 +68,7 @@ fn paid() -> Event {
 }
 
 /// Commits a step; says `false`, with nothing changed, when the store refuses it.
-async fn commit(store: &Store, advance: Advance) -> Result<bool, StoreError> {
+pub async fn commit(store: &Store, advance: Advance) -> Result<bool, StoreError> {
     let done = store.write(move |tx| {
         Box::pin(async move { if sagas::advance(tx, &advance).await? { Ok(true) } else { Err(StoreError::Conflict) } })
     });
@@ -77,11 +78,11 @@ async fn commit(store: &Store, advance: Advance) -> Result<bool, StoreError> {
     }
 }
 
-fn step(known: &StoredSaga, event: &Event) -> Result<Advance, Wrong> {
+pub fn step(known: &StoredSaga, event: &Event) -> Result<Advance, Wrong> {
     advance(&known.saga, known.version, event).map_err(Wrong::Broken)
 }
 
-async fn saga_of(store: &Store, order: &OrderNumber) -> Result<StoredSaga, Wrong> {
+pub async fn saga_of(store: &Store, order: &OrderNumber) -> Result<StoredSaga, Wrong> {
     sagas::load(store.reader(), order).await?.ok_or_else(|| Wrong::broken("an order has a saga"))
 }
 
@@ -176,6 +177,39 @@ async fn more_than_a_wallet_has() -> Result<(), Wrong> {
         })
     });
     must(matches!(moved.await, Err(StoreError::WalletShort)), "a wallet is not told to be short of money")
+}
+
+/// One wallet holds the price of two orders; the first of them is taken from it twice.
+async fn one_hold_twice() -> Result<(), Wrong> {
+    let store = shop().await?;
+    let paid_into = open(&store, 1).await?;
+    let new = WalletId::from_bits(7);
+    let filled = store.write(move |tx| {
+        Box::pin(async move {
+            let wallet = wallets::ensure(tx, &visitor(), &new, NOW).await?;
+            let free = Account::Wallet(wallet.clone());
+            let paid_in = Entries::transfer("topped up", Account::Gateway, free, euros(14_000));
+            ledger::record(tx, &paid_into, &paid_in, NOW).await?;
+            Ok(wallet)
+        })
+    });
+    let wallet = filled.await?;
+    let mut orders = Vec::new();
+    for bits in [2, 3] {
+        let mut new = sample::order(bits, visitor(), &[7000]).map_err(Wrong::Broken)?;
+        new.saga = new.saga.paid_from(wallet.clone());
+        let held = Event::PaymentAuthorised { reference: new.saga.hold_reference(), amount: new.saga.ceiling };
+        let held = advance(&new.saga, 1, &held).map_err(Wrong::Broken)?;
+        orders.push(new.saga.order.clone());
+        store.write(move |tx| Box::pin(async move { orders::create(tx, &new).await })).await?;
+        commit(&store, held).await?;
+    }
+    let placed = step(&saga_of(&store, &orders[0]).await?, &Event::PartPlaced { part: 0 })?;
+    let again = Advance { expected_version: placed.expected_version + 1, effects: vec![], ..placed.clone() };
+    if !commit(&store, placed).await? {
+        return Err(Wrong::broken("what a wallet holds cannot be taken"));
+    }
+    must(!commit(&store, again).await?, "what a wallet held for one order was taken twice")
 }
 
 async fn one_consent_twice() -> Result<(), Wrong> {

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+use clap::Parser;
 use connectors::{
     http::Reach,
     marketplaces::{self, AdapterConfig, SearchRequest},
@@ -12,12 +13,14 @@ use domain::{
     cart::Quantity,
     catalog::Category,
     checkout::{DetailsForm, Policy, Tolerance},
-    ids::{Digest, VisitorId},
+    ids::{Digest, ProductRef, VisitorId},
     locale::Locale,
     money::Currency,
     visit::Visit,
 };
+use leptos::config::LeptosOptions;
 use serde_json::json;
+use server::configuration::Configuration;
 use services::{
     PayOutcome, ServiceError, Settings, Shop, known_marketplaces,
     marketplaces::{Connected, Registry},
@@ -32,6 +35,7 @@ use super::{Check, Wrong, must};
 pub const CHECKS: &[Check] = &[
     Check { guard: "consent.digest", run: || Box::pin(paying_what_was_not_agreed_to()) },
     Check { guard: "order.owner", run: || Box::pin(reading_the_order_of_somebody_else()) },
+    Check { guard: "form.origin", run: || Box::pin(posting_a_form_from_another_site()) },
 ];
 
 /// Where everything is bought.
@@ -80,7 +84,7 @@ async fn open() -> Result<Open, Wrong> {
         poll_milliseconds: 0,
         house_stage_milliseconds: None,
         accounts: Default::default(),
-            operator_key: String::new(),
+        operator_key: String::new(),
     };
     let registry = Registry::new(connected, practice::rates());
     let shop = Shop::new(store, registry, Arc::new(gateway), mailer, settings);
@@ -92,16 +96,21 @@ fn visit(digit: char) -> Result<Visit, Wrong> {
     Ok(Visit { visitor: Some(visitor), locale: Locale::En, currency: Currency::Eur, country: "PT".to_owned() })
 }
 
-/// Fills a cart at one marketplace and goes as far as the review; gives the digest that is agreed to.
-async fn up_to_review(shop: &Shop, visit: &Visit) -> Result<Digest, Wrong> {
+/// Something in one variant that is there.
+async fn buyable(shop: &Shop) -> Result<ProductRef, Wrong> {
     let registry = shop.registry();
     let nomad = registry.all().iter().find(|one| one.id().as_str() == NOMAD);
     let nomad = nomad.ok_or_else(|| Wrong::broken("the world has a nomad"))?;
     let request = SearchRequest { text: String::new(), category: Some(Category::HomeKitchen), limit: 50 };
     let found = nomad.adapter.search(&request).await?;
     let buyable = found.iter().find(|product| product.variants.len() == 1 && product.availability.is_in_stock());
-    let buyable = buyable.ok_or_else(|| Wrong::broken("there is something to buy"))?;
-    shop.add_to_cart(visit, &buyable.reference, None, Quantity::ONE).await?;
+    Ok(buyable.ok_or_else(|| Wrong::broken("there is something to buy"))?.reference.clone())
+}
+
+/// Fills a cart at one marketplace and goes as far as the review; gives the digest that is agreed to.
+async fn up_to_review(shop: &Shop, visit: &Visit) -> Result<Digest, Wrong> {
+    let product = buyable(shop).await?;
+    shop.add_to_cart(visit, &product, None, Quantity::ONE).await?;
     let form = DetailsForm {
         email: "amira@example.org".to_owned(),
         name: "Amira".to_owned(),
@@ -133,4 +142,27 @@ async fn reading_the_order_of_somebody_else() -> Result<(), Wrong> {
     let order = orders.first().ok_or_else(|| Wrong::broken("what was paid for is an order"))?;
     let read = open.shop.order(&other, &order.number, None).await;
     must(matches!(read, Err(ServiceError::NotFound)), "somebody else's order was shown")
+}
+
+/// The whole shop over HTTP; a browser on another site's page posts one of its forms, with the visitor's cookie.
+async fn posting_a_form_from_another_site() -> Result<(), Wrong> {
+    let (open, mine, other) = (open().await?, visit('a')?, visit('b')?);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}/api/cart/add", listener.local_addr()?);
+    let configuration = Configuration::try_parse_from(["server"])?;
+    let options = LeptosOptions::builder().output_name("onecart").build();
+    let router = server::router::router(open.shop.clone(), options, &configuration);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let product = buyable(&open.shop).await?.to_string();
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    for (visit, site) in [(&mine, "same-origin"), (&other, "cross-site")] {
+        let visitor = visit.visitor.as_ref().ok_or_else(|| Wrong::broken("a visitor"))?;
+        let form = [("product", product.as_str()), ("quantity", "1")];
+        let posted = http.post(&url).form(&form).header("accept", "text/html").header("sec-fetch-site", site);
+        posted.header("cookie", format!("visitor={visitor}")).send().await?;
+    }
+    if open.shop.cart(&mine).await?.cart.lines.is_empty() {
+        return Err(Wrong::broken("a form of the shop itself is refused"));
+    }
+    must(open.shop.cart(&other).await?.cart.lines.is_empty(), "a page of another site filled somebody's cart")
 }

@@ -30,7 +30,7 @@ const AT_ONCE: usize = 100;
 const ON_HAND: u32 = 20;
 
 /// How many shoppers share a database.
-const SHARING: u64 = 500;
+const SHARING: u64 = 2_000;
 
 /// Runs the proof.
 ///
