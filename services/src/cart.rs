@@ -5,7 +5,7 @@ use domain::{
     catalog::{Availability, Product},
     checkout::CheckoutDraft,
     consent::Behaviour,
-    ids::{ExternalId, MarketplaceId, ProductRef, VisitorId},
+    ids::{ExternalId, ProductRef, VisitorId},
     pricing,
     visit::Visit,
 };

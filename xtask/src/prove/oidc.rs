@@ -32,7 +32,7 @@ fn missing(workspace: &Workspace) -> Option<String> {
         .then(|| "end2end/oidc/prove.js is not part of this checkout".to_owned())
 }
 
-fn run(workspace: &Workspace, _: &Size) -> Result<Finding> {
+fn run(_: &Proof, workspace: &Workspace, _: &Size) -> Result<Finding> {
     let folder = workspace.root.join("end2end/oidc");
     let node = tools::find("node", "install Node.js 20 or newer, then run this again")?;
     tools::npm_install(&folder)?;
