@@ -35,8 +35,9 @@ const SIDE_BY_SIDE: usize = 4;
 /// How many people shop at once in each.
 const SHOPPERS: u64 = 8;
 
-/// For how long the server lives at most after it has opened, in milliseconds: mostly a moment, now and then longer.
-const LIVES: [u64; 3] = [25, 25, 120];
+/// For how long the server lives at most after it has opened, as a share of the time it took to open, which tells how
+/// busy the machine is: mostly a moment, now and then longer.
+const LIVES: [f64; 3] = [0.6, 0.6, 3.0];
 
 /// Every so many kills a marketplace calls off what it had confirmed.
 const CALLS_OFF: u64 = 20;
@@ -204,13 +205,14 @@ async fn kill_once(world: &mut World, number: u64, dice: &mut StdRng, tally: &mu
     let began = Instant::now();
     world.server.start(&[])?;
     if dice.random_range(0..10) == 0 {
-        let usual = tally.openings.last().map_or(60, |opening| opening.as_millis() as u64);
-        tokio::time::sleep(Duration::from_millis(dice.random_range(0..=usual))).await;
+        let usual = tally.openings.last().copied().unwrap_or(Duration::from_millis(60));
+        tokio::time::sleep(usual.mul_f64(dice.random())).await;
     } else {
         world.server.answers().await?;
-        tally.openings.push(began.elapsed());
+        let opening = began.elapsed();
+        tally.openings.push(opening);
         let longest = LIVES.choose(dice).copied().unwrap_or(LIVES[0]);
-        tokio::time::sleep(Duration::from_millis(dice.random_range(0..longest))).await;
+        tokio::time::sleep(opening.mul_f64(longest * dice.random::<f64>())).await;
     }
     world.server.kill();
     Ok(())

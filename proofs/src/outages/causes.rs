@@ -120,7 +120,9 @@ impl Lock {
                 connection.execute_unprepared("BEGIN").await?;
                 connection.execute_unprepared(&format!("LOCK TABLE {all} IN EXCLUSIVE MODE")).await?;
             }
-            _ => drop(connection.execute_unprepared("BEGIN IMMEDIATE").await?),
+            _ => {
+                connection.execute_unprepared("BEGIN IMMEDIATE").await?;
+            }
         }
         self.0 = Some(connection);
         Ok(())
