@@ -155,6 +155,9 @@ impl<'a> Shops<'a> {
             poll_milliseconds: 3000,
             house_stage_milliseconds: None,
             accounts: Default::default(),
+            ways: Default::default(),
+            secrets: services::secrets::Secrets::of_the_moment(),
+            audit_heads: std::env::temp_dir().join("onecart-marketplace-proofs.heads"),
             operator_key: String::new(),
         };
         Ok(Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings))

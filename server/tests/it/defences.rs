@@ -24,10 +24,10 @@ const PAGES: [&str; 9] = [
 ];
 
 async fn page(router: &axum::Router, path: &str) -> (StatusCode, HeaderMap, String) {
-    let request = Request::get(path).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap();
-    let answer = router.clone().oneshot(request).await.unwrap();
+    let request = Request::get(path).header(header::ACCEPT, "text/html").body(Body::empty()).expect("a request");
+    let answer = router.clone().oneshot(request).await.expect("an answer");
     let (parts, body) = answer.into_parts();
-    let body = to_bytes(body, 4 << 20).await.unwrap();
+    let body = to_bytes(body, 4 << 20).await.expect("an answer");
     (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
 }
 

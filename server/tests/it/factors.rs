@@ -129,14 +129,14 @@ async fn set_up(visitor: &Visitor) -> (String, Vec<String>) {
     assert_eq!((begun.status, begun.leads.as_str()), (303, "/account/security/app"));
     let page = visitor.get("/account/security/app").await;
     let secret = between(&page.text, "data-secret=\"", "\"").to_owned();
-    let before = visitor.cookies.lock().unwrap()["sid"].clone();
+    let before = visitor.cookies.lock().expect("cookies")["sid"].clone();
     let wrong = visitor.post("/api/security/app/confirm", &[("code", "000000")]).await;
     assert_eq!(wrong.leads, "/account/security/app?wrong=code-wrong");
     let page = visitor.get(&wrong.leads).await;
     assert_eq!((page.status, between(&page.text, "data-secret=\"", "\"")), (422, secret.as_str()));
     let right = visitor.post("/api/security/app/confirm", &[("code", &code(&secret, -1))]).await;
     assert_eq!(right.leads, "/account/security/codes");
-    assert_ne!(visitor.cookies.lock().unwrap()["sid"], before, "the session has another id");
+    assert_ne!(visitor.cookies.lock().expect("cookies")["sid"], before, "the session has another id");
     let shown = visitor.get("/account/security/codes").await;
     let codes: Vec<String> = shown
         .text
