@@ -76,7 +76,6 @@ account-verify-lead = هل { $email } لك؟ عندها يُفتح حسابك و
 account-verify-password = فتحت الرابط في متصفح غير الذي سجّلت منه. اكتب كلمة المرور التي اخترتها هناك.
 account-verify-button = افتح حسابي
 account-verify-again = التسجيل مجددًا
-account-change-title = تغيير العنوان
 account-change-lead = هل توافق على أن يكون { $email } عنوان حسابك؟
 account-change-button = نعم، أوافق
 account-change-half = شكرًا. يتغير العنوان حين يُفتح رابط الرسالة الأخرى أيضًا.

@@ -64,7 +64,6 @@ account-verify-lead = Is { $email } yours? Your account opens then, and you are 
 account-verify-password = You opened the link in another browser than the one you signed up with. Type the password that you chose there.
 account-verify-button = Open my account
 account-verify-again = Sign up again
-account-change-title = Change of address
 account-change-lead = Do you agree to { $email } as the address of your account?
 account-change-button = Yes, I agree
 account-change-half = Thank you. The address changes when the link in the other mail is opened too.

@@ -64,7 +64,6 @@ account-verify-lead = { $email } est-elle à vous ? Votre compte s’ouvre alors
 account-verify-password = Vous avez ouvert le lien dans un autre navigateur que celui de l’inscription. Tapez le mot de passe choisi là-bas.
 account-verify-button = Ouvrir mon compte
 account-verify-again = S’inscrire à nouveau
-account-change-title = Changement d’adresse
 account-change-lead = Acceptez-vous { $email } comme adresse de votre compte ?
 account-change-button = Oui, j’accepte
 account-change-half = Merci. L’adresse change quand le lien de l’autre e-mail est ouvert aussi.

@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("sandbox", &["domain"]),
     ("proofs", &["domain", "connectors", "store", "services", "server", "sandbox", "rule-proofs"]),
     ("rule-proofs", &["domain"]),
-    ("store-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
+    ("store-proofs", &["domain", "connectors", "store", "services", "server", "sandbox", "rule-proofs"]),
     ("marketplace-proofs", &["domain", "connectors", "store", "services", "sandbox", "rule-proofs"]),
     ("security-proofs", &["domain", "connectors", "store", "services", "app", "server", "sandbox", "rule-proofs"]),
     ("carts-wasm", &["rule-proofs"]),

@@ -7,6 +7,7 @@ use std::{
 };
 
 use domain::{
+    account::{Composed, Field, Wrong},
     catalog::Category,
     checkout::{COUNTRIES, Policy},
     consent::Purpose,
@@ -122,6 +123,13 @@ fn derived_keys() -> Vec<String> {
     let parameters = ["category", "from", "to", "rated", "marketplace", "in_stock", "sort", "page"];
     keys.extend(parameters.map(|name| format!("filter-{name}")));
     keys.extend(policy::keys());
+    let wrong =
+        [Wrong::Missing, Wrong::TooLong, Wrong::Malformed, Wrong::Common, Wrong::Weak, Wrong::Refused, Wrong::Same];
+    let wrong = wrong.into_iter().chain(Composed::ALL.map(Wrong::Composition));
+    keys.extend(wrong.map(|wrong| format!("account-wrong-{}", wrong.word())));
+    let malformed = [Field::Email, Field::Username, Field::OrderNumber];
+    keys.extend(malformed.map(|field| format!("account-wrong-malformed-{}", field.word())));
+    keys.extend(["number", "when", "who", "what", "subject", "change"].map(|head| format!("staff-audit-{head}")));
     keys
 }
 

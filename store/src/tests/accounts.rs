@@ -76,7 +76,7 @@ async fn an_address_and_a_name_belong_to_one_account() {
     let visitor: VisitorId = format!("{:032x}", 1).parse().unwrap();
     assert_eq!(accounts::of_visitor(store.reader(), &visitor).await.unwrap(), Some(found.id.clone()));
 
-    assert!(open(&store, new(4, "bo@example.org", "bo")).await);
+    assert!(open(&store, new(4, "bo@example.org", "bobo")).await);
     let (id, taken): (AccountId, Email) = (found.id, "bo@example.org".parse().unwrap());
     let free: Email = "new@example.org".parse().unwrap();
     let changed = store.write(move |tx| {
