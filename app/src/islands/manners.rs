@@ -19,7 +19,9 @@ pub fn Manners() -> impl IntoView {
             close_menus(event.target().and_then(|target| target.dyn_into().ok()).as_ref());
             let card = closest(&event, ".product-card");
             if let Some(picture) = card.and_then(|card| card.query_selector(".picture").ok().flatten()) {
-                picture.set_attribute("style", "view-transition-name:product-picture").ok();
+                // A page that came back from the browser's memory may have one that left before.
+                all("[data-travels]").iter().for_each(|left| drop(left.remove_attribute("data-travels")));
+                picture.set_attribute("data-travels", "").ok();
             }
         });
         window_event_listener(ev::submit, |event| {

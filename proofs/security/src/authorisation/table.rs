@@ -59,7 +59,7 @@ const fn at(page: Page, sample: &'static str) -> Page {
 }
 
 const fn staff(sample: &'static str, permission: Permission) -> Page {
-    Page { path: "/operator/:page?", sample, who: Who::May(permission), hides: None }
+    Page { path: "/operator/{page}", sample, who: Who::May(permission), hides: None }
 }
 
 /// Every page; one that is several has a row for each.
@@ -67,12 +67,12 @@ pub const PAGES: &[Page] = &[
     open("/"),
     open("/welcome"),
     open("/search"),
-    at(open("/product/:marketplace/:external_id"), "{product}"),
+    at(open("/product/{marketplace}/{external_id}"), "{product}"),
     open("/cart"),
     open("/checkout"),
-    Page { path: "/order/:number", sample: "/order/{order}", who: Who::OwnerOfOrder, hides: Some("Ordera") },
+    Page { path: "/order/{number}", sample: "/order/{order}", who: Who::OwnerOfOrder, hides: Some("Ordera") },
     Page {
-        path: "/order/:number/confirmation",
+        path: "/order/{number}/confirmation",
         sample: "/order/{order}/confirmation",
         who: Who::OwnerOfOrder,
         hides: Some("Ordera"),
@@ -106,12 +106,12 @@ pub const PAGES: &[Page] = &[
     open("/sign-in/factor"),
     open("/sign-in/link"),
     open("/sign-in/with"),
-    at(open("/sign-in/with/:provider/back"), "/sign-in/with/nobody/back"),
+    at(open("/sign-in/with/{provider}/back"), "/sign-in/with/nobody/back"),
     signed("/account/security"),
     signed("/account/security/app"),
     signed("/account/security/codes"),
     open("/join"),
-    Page { path: "/operator/:page?", sample: "/operator", who: Who::Anybody, hides: None },
+    Page { path: "/operator", sample: "/operator", who: Who::Anybody, hides: None },
     staff("/operator/alerts", Permission::SeeAlerts),
     staff("/operator/books", Permission::SeeBooks),
     staff("/operator/ledger", Permission::SeeBooks),
@@ -123,13 +123,13 @@ pub const PAGES: &[Page] = &[
     staff("/operator/keys", Permission::KeepApiKeys),
     staff("/operator/marketplaces", Permission::KeepMarketplaces),
     Page {
-        path: "/operator/:page/:of",
+        path: "/operator/{page}/{of}",
         sample: "/operator/people/{account}",
         who: Who::May(Permission::SeePeople),
         hides: Some("target@example.org"),
     },
     Page {
-        path: "/operator/:page/:of",
+        path: "/operator/{page}/{of}",
         sample: "/operator/ledger/gateway",
         who: Who::May(Permission::SeeBooks),
         hides: None,
@@ -203,10 +203,12 @@ pub const DOORS: &[Door] = &[
     door("account/verify", Who::Anybody),
     door("cart/add", Who::Anybody),
     door("cart/change", Who::Anybody),
+    with(door("cart/coupon", Who::Anybody), &[("code", "x")]),
     door("cart/remove", Who::Anybody),
     door("cart/undo", Who::Anybody),
     Door { reads: true, ..door("cart/view", Who::Anybody) },
     with(door("checkout/address", Who::Signed), &[("id", "x")]),
+    with(door("checkout/coupon", Who::Anybody), &[("code", "x")]),
     door("checkout/delivery", Who::Anybody),
     door("checkout/details", Who::Anybody),
     door("checkout/pay", Who::Anybody),
