@@ -11,6 +11,8 @@ use axum::{
 use domain::{consent::Answer, ids::VisitorId, locale::Locale};
 use services::Shop;
 
+use crate::cookies::cookie;
+
 /// What the layer needs.
 #[derive(Clone)]
 pub struct Choices {
@@ -53,10 +55,4 @@ fn opened(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::SET_COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let mut values = lines.filter_map(|line| line.split(';').next()?.split_once('='));
     values.find(|(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value.to_owned())
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }

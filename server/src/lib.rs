@@ -6,6 +6,7 @@ mod choices;
 mod colours;
 pub mod commands;
 pub mod configuration;
+mod cookies;
 mod export;
 mod guard;
 mod headers;

@@ -29,7 +29,8 @@ use sha2::{Digest, Sha256};
 use crate::{
     asking::{Proxies, household},
     configuration::{Configuration, RateLimits},
-    plain::{Asker, cookie},
+    cookies::cookie,
+    plain::Asker,
 };
 
 /// After how many requests limits that have long been whole again are forgotten.

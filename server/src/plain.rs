@@ -11,6 +11,8 @@ use axum::{
 };
 use domain::locale::Locale;
 
+use crate::cookies::cookie;
+
 /// What is known of somebody before a page is made for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Asker {
@@ -49,11 +51,4 @@ impl Asker {
         }
         response
     }
-}
-
-/// A cookie of a request.
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }

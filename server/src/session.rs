@@ -3,13 +3,13 @@
 use app::ssr::{PLAIN_SESSION, SECURE_SESSION};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use services::Shop;
 
-use crate::page_cache::ForEverybody;
+use crate::{cookies::cookie, page_cache::ForEverybody};
 
 /// What the layer needs.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ impl Sessions {
     /// Where the store fails nobody is taken for a guest: the answer is that it does not work right now.
     pub async fn look_up(State(sessions): State<Self>, mut request: Request, next: Next) -> Response {
         let everybody = request.extensions().get::<ForEverybody>().is_some();
-        let secret = value(request.headers(), sessions.cookie()).filter(|secret| !secret.is_empty() && !everybody);
+        let secret = cookie(request.headers(), sessions.cookie()).filter(|secret| !secret.is_empty() && !everybody);
         let Some(secret) = secret.map(str::to_owned) else { return next.run(request).await };
         match sessions.shop.signed(&secret).await {
             Ok(Some(signed)) => {
@@ -69,10 +69,4 @@ fn forget(response: &mut Response, sessions: &Sessions) {
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-}
-
-fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }

@@ -3,7 +3,7 @@
 
 use axum::{
     extract::{Query, Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri},
     middleware::Next,
     response::Response,
 };
@@ -12,6 +12,8 @@ use services::{
     Shop,
     privacy::{Watched, Watcher},
 };
+
+use crate::cookies::cookie;
 
 /// What the layer needs.
 #[derive(Clone)]
@@ -75,12 +77,6 @@ fn decoded(id: &str) -> Option<String> {
     let question: Uri = format!("/?id={}", id.replace('+', "%2B")).parse().ok()?;
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&question).ok()?;
     pairs.into_iter().next().map(|(_, id)| id)
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 #[cfg(test)]

@@ -94,3 +94,26 @@ fn problem_of(name: &str, problems: &[FieldProblem]) -> Option<Problem> {
 fn error(look: &Look, id: String, name: &str, problem: Problem) -> AnyView {
     view! { <p class="error" id=id>{icon(WARNING)}{problem_text(look, name, problem)}</p> }.into_any()
 }
+
+/// All that is wrong, each with the way to its field.
+pub fn problem_summary(look: &Look, problems: &[FieldProblem]) -> AnyView {
+    if problems.is_empty() {
+        return ().into_any();
+    }
+    let count = u32::try_from(problems.len()).unwrap_or(0);
+    let rows: Vec<AnyView> = problems
+        .iter()
+        .map(|problem| {
+            let label = look.t(&format!("field-{}", problem.field));
+            let text = problem_text(look, &problem.field, problem.problem);
+            view! { <li><a href=format!("#{}", problem.field)>{label}</a>": "{text}</li> }.into_any()
+        })
+        .collect();
+    view! {
+        <div class="absence-note trouble" id="problems" role="alert" tabindex="-1">
+            {icon(WARNING)}
+            <div class="stack gap-1"><p><b>{look.count("checkout-problems", count)}</b></p><ul>{rows}</ul></div>
+        </div>
+    }
+    .into_any()
+}

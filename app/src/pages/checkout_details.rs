@@ -2,14 +2,13 @@
 
 use domain::{
     address::KeptAddress,
-    checkout::{COUNTRIES, CheckoutStep, CheckoutView, FieldProblem},
+    checkout::{COUNTRIES, CheckoutStep, CheckoutView},
     postcode,
 };
 use leptos::prelude::*;
 
 use crate::{
-    components::field::{TextField, choice_field, problem_text, text_field},
-    icons::{WARNING, icon},
+    components::field::{TextField, choice_field, problem_summary, text_field},
     look::Look,
     pages::checkout::done,
 };
@@ -92,29 +91,6 @@ fn details_fields(look: &Look, view: &CheckoutView) -> AnyView {
         </div>
         {choice_field(look, "country", country, countries, problems)}
         {field("phone", &form.phone, "tel", "tel", 30, true)}
-    }
-    .into_any()
-}
-
-/// All that is wrong, each with the way to its field.
-fn problem_summary(look: &Look, problems: &[FieldProblem]) -> AnyView {
-    if problems.is_empty() {
-        return ().into_any();
-    }
-    let count = u32::try_from(problems.len()).unwrap_or(0);
-    let rows: Vec<AnyView> = problems
-        .iter()
-        .map(|problem| {
-            let label = look.t(&format!("field-{}", problem.field));
-            let text = problem_text(look, &problem.field, problem.problem);
-            view! { <li><a href=format!("#{}", problem.field)>{label}</a>": "{text}</li> }.into_any()
-        })
-        .collect();
-    view! {
-        <div class="absence-note trouble" id="problems" role="alert" tabindex="-1">
-            {icon(WARNING)}
-            <div class="stack gap-1"><p><b>{look.count("checkout-problems", count)}</b></p><ul>{rows}</ul></div>
-        </div>
     }
     .into_any()
 }

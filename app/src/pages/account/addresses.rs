@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    components::field::{TextField, choice_field, problem_text, text_field},
+    components::field::{TextField, choice_field, problem_summary, text_field},
     icons::{MORE, WARNING, icon},
     look::Look,
     pages::account::frame::{Place, account_page, headed},
@@ -159,29 +159,6 @@ fn address_fields(look: &Look, form: &DetailsForm, problems: &[FieldProblem]) ->
         </div>
         <p class="soft fine">{example}</p>
         {field("phone", &form.phone, "tel", "tel", 30, true)}
-    }
-    .into_any()
-}
-
-/// All that is wrong, each with the way to its field.
-pub fn problem_summary(look: &Look, problems: &[FieldProblem]) -> AnyView {
-    if problems.is_empty() {
-        return ().into_any();
-    }
-    let count = u32::try_from(problems.len()).unwrap_or(0);
-    let rows: Vec<AnyView> = problems
-        .iter()
-        .map(|problem| {
-            let label = look.t(&format!("field-{}", problem.field));
-            let text = problem_text(look, &problem.field, problem.problem);
-            view! { <li><a href=format!("#{}", problem.field)>{label}</a>": "{text}</li> }.into_any()
-        })
-        .collect();
-    view! {
-        <div class="absence-note trouble" id="problems" role="alert" tabindex="-1">
-            {icon(WARNING)}
-            <div class="stack gap-1"><p><b>{look.count("checkout-problems", count)}</b></p><ul>{rows}</ul></div>
-        </div>
     }
     .into_any()
 }

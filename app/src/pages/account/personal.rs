@@ -6,14 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     components::{
-        field::{TextField, text_field},
+        field::{TextField, problem_summary, text_field},
         picture_form::picture_form,
     },
     look::Look,
-    pages::account::{
-        addresses::problem_summary,
-        frame::{Place, account_page, headed},
-    },
+    pages::account::frame::{Place, account_page, headed},
     ssr::{set_status, shop},
 };
 
