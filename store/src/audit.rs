@@ -10,13 +10,14 @@ use crate::{
 /// Every invariant with its question; a row in the answer is a breach.
 const QUESTIONS: &str = include_str!("invariants.sql");
 
-/// The invariants that do not hold: their name and in how many rows.
+/// The invariants that do not hold: their name with what the first breach is about, and in how many rows.
 pub async fn invariants(db: &impl ConnectionTrait) -> Result<Vec<(String, usize)>, StoreError> {
     let mut broken = Vec::new();
     for (name, question) in questions() {
-        let found = rows(db, question, values![]).await?.len();
-        if found > 0 {
-            broken.push((name.to_owned(), found));
+        let found = rows(db, question, values![]).await?;
+        if let Some(first) = found.first() {
+            let about = first.try_get_by_index::<String>(0).map(|about| format!(" ({about})")).unwrap_or_default();
+            broken.push((format!("{name}{about}"), found.len()));
         }
     }
     Ok(broken)

@@ -29,7 +29,7 @@ pub struct StoredPayment {
     pub reference: Option<String>,
     /// How it stands, in the saga's word.
     pub status: String,
-    /// What was asked.
+    /// What was asked: the total, and what the shopper allows beyond it for a replacement.
     pub amount: Money,
     /// What was held.
     pub held: Money,

@@ -121,8 +121,10 @@ async fn listening() -> Result<(u16, Arc<AtomicU64>), Problem> {
     let connects = Arc::new(AtomicU64::new(0));
     let counted = connects.clone();
     tokio::spawn(async move {
-        while listener.accept().await.is_ok() {
+        // Counted before it is closed, so that whoever called has been counted when their call ends.
+        while let Ok(connection) = listener.accept().await {
             counted.fetch_add(1, Ordering::SeqCst);
+            drop(connection);
         }
     });
     Ok((port, connects))

@@ -122,7 +122,7 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
         coupons::claim(tx, number, used, new.at).await?;
     }
     parts::add_all(tx, number, &new.parts).await?;
-    payments::open(tx, number, &new.gateway, &new.method, new.total, new.at).await?;
+    payments::open(tx, number, &new.gateway, &new.method, new.saga.ceiling, new.at).await?;
     sagas::open(tx, &new.saga, new.at).await
 }
 

@@ -49,6 +49,16 @@ async fn a_checkout_ends_with_right_books_and_no_hold() {
 }
 
 #[tokio::test]
+async fn a_payment_is_asked_for_what_the_shopper_allows_beyond_the_total() {
+    let store = shop().await;
+    let mut new = new_order(1, Policy::NextBest);
+    new.saga.ceiling = euros(12_600);
+    store.write(move |tx| Box::pin(async move { orders::create(tx, &new).await })).await.unwrap();
+    let payment = payments::of(store.reader(), &number(1)).await.unwrap().unwrap();
+    assert_eq!(payment.amount, euros(12_600));
+}
+
+#[tokio::test]
 async fn all_or_nothing_ends_with_nothing_taken() {
     let store = shop().await;
     let order = open(&store, 1, Policy::AllOrNothing).await;
