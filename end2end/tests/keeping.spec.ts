@@ -34,7 +34,7 @@ test('a guest keeps lists, notes what they want, shares one, and takes things in
   await test.step('a note, a number, and another list', async () => {
     const wish = row(page, goods.boards);
     await wish.locator('details > summary').click();
-    await wish.locator('[name=quantity]').fill('2');
+    await wish.locator('input[type=number][name=quantity]').fill('2');
     await wish.locator('[name=note]').fill('the oak ones');
     await wish.locator('[name=to]').selectOption({ label: 'For the kitchen' });
     await wish.locator('form[action="/api/lists/change"] button').click();

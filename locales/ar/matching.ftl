@@ -22,14 +22,13 @@ pairs-contested = متسوقون يعترضون
 pairs-contested-text = ما زالت تُعرض كشيء واحد.
 pairs-doubtful = مشكوك فيها
 pairs-doubtful-text = تُعرض كشيئين.
-pairs-votes =
-    { $count ->
-        [zero] لا يعترض أحد
-        [one] يعترض متسوق واحد
-        [two] يعترض متسوقان
-        [few] يعترض { $count } متسوقين
-        [many] يعترض { $count } متسوقاً
-       *[other] يعترض { $count } متسوق
+pairs-votes = { $count ->
+    [zero] لا يعترض أحد
+    [one] يعترض متسوق واحد
+    [two] يعترض متسوقان
+    [few] يعترض { $count } متسوقين
+    [many] يعترض { $count } متسوقاً
+   *[other] يعترض { $count } متسوق
     }
 pairs-merge = الشيء نفسه
 pairs-keep-apart = إبقاؤها منفصلة

@@ -22,10 +22,9 @@ pairs-contested = Shoppers object
 pairs-contested-text = Still shown as one thing.
 pairs-doubtful = Doubtful
 pairs-doubtful-text = Shown as two things.
-pairs-votes =
-    { $count ->
-        [one] { $count } shopper objects
-       *[other] { $count } shoppers object
+pairs-votes = { $count ->
+    [one] { $count } shopper objects
+   *[other] { $count } shoppers object
     }
 pairs-merge = The same thing
 pairs-keep-apart = Keep apart

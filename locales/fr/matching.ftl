@@ -22,10 +22,9 @@ pairs-contested = Des clients objectent
 pairs-contested-text = Encore montrées comme une seule chose.
 pairs-doubtful = Douteuses
 pairs-doubtful-text = Montrées comme deux choses.
-pairs-votes =
-    { $count ->
-        [one] { $count } client objecte
-       *[other] { $count } clients objectent
+pairs-votes = { $count ->
+    [one] { $count } client objecte
+   *[other] { $count } clients objectent
     }
 pairs-merge = La même chose
 pairs-keep-apart = Garder séparées

@@ -25,7 +25,7 @@ pub async fn add_synonyms(#[server(default)] words: String) -> Result<(), ApiErr
 pub async fn remove_synonyms(#[server(default)] set: String) -> Result<(), ApiError> {
     let outcome = async {
         let gone = shop().remove_synonyms(&allowed()?, &set).await?;
-        if gone { Ok(()) } else { Err(ApiError::of(ProblemKind::NotFound, None)) }
+        if gone { Ok(()) } else { Err(ApiError::of(ProblemKind::Conflict, None)) }
     };
     answered(outcome.await, "/operator/search?done=1", PAGE)
 }

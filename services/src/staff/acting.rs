@@ -89,8 +89,7 @@ impl Shop {
                 return Ok(Ok(Err(Refusal::TooMuch)));
             }
             sessions::open(tx, &known, &session).await?;
-            accounts::note_event(tx, &account, SecurityEventKind::ActedFor, "", at).await?;
-            note(tx, &by, "customer.acted-for", &account, at).await?;
+            accounts::note_event_by(tx, &by, &account, SecurityEventKind::ActedFor, "", at).await?;
             Ok(Ok(Ok(visitor)))
         })?;
         let visitor = match opened? {
@@ -116,7 +115,9 @@ impl Shop {
         let (by, account, key) = (Actor::Account(staff.clone()), signed.account.clone(), signed.session.0.clone());
         Ok(commit!(self.store, |tx| {
             if sessions::end(tx, &account, &key).await? {
-                note(tx, &by, "customer.left", &account, now()).await?;
+                let subject = audit_log::of_account(tx, &account).await?;
+                let noted = Noted { actor: &by, action: "customer.left", subject: &subject, was: None, became: None };
+                audit_log::note(tx, &noted, now()).await?;
             }
             Ok(())
         })?)
@@ -137,15 +138,4 @@ impl Shop {
             audit_log::note(tx, &noted, now()).await
         })?)
     }
-}
-
-async fn note(
-    tx: &store::Transaction,
-    by: &Actor,
-    action: &str,
-    account: &AccountId,
-    at: Timestamp,
-) -> Result<(), store::StoreError> {
-    let subject = audit_log::of_account(tx, account).await?;
-    audit_log::note(tx, &Noted { actor: by, action, subject: &subject, was: None, became: None }, at).await
 }

@@ -39,7 +39,7 @@ pub fn Lists() -> impl IntoView {
     keeping_page("profile-saved", |look| async move {
         let content = content(&look, visit().visitor.as_ref()).await?;
         Ok(view! {
-            <p class="soft">{look.t("keeping-guest")}" "<a class="link" href="/sign-in?next=%2Faccount%2Fsaved">{look.t("account-sign-in")}</a></p>
+            <p class="soft">{look.t("keeping-guest")}" "<a class="link" href="/sign-in?next=%2Faccount%2Fsaved">{look.t("account-sign-in-title")}</a></p>
             {content}
         }
         .into_any())
