@@ -46,7 +46,7 @@ test('a guest keeps lists, notes what they want, shares one, and takes things in
   });
   await test.step('shown by a link, and to nobody any more', async () => {
     await page.locator('form[action="/api/lists/share"] button').click();
-    const link = await page.locator('.shared-link input').inputValue();
+    const link = await page.locator('.shared-link input[readonly]').inputValue();
     const other = await (await browser.newContext()).newPage();
     await other.goto(new URL(link).pathname);
     await expect(row(other, goods.boards)).toContainText('the oak ones');
