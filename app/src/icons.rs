@@ -16,6 +16,8 @@ pub const CARD: &str = r#"<rect x="3.500" y="6" width="17" height="12.500" rx="2
 pub const CART: &str = r#"<path d="M3 4h2.500l2 11h10.500l2-8H6.500"/><circle cx="9" cy="19.500" r="1.300"/><circle cx="16.500" cy="19.500" r="1.300"/>"#;
 /// A check mark.
 pub const CHECK: &str = r#"<path d="m5 12.500 4.500 4.500L19 7.500"/>"#;
+/// Two things side by side.
+pub const COMPARE: &str = r#"<rect x="4" y="5" width="6.500" height="14" rx="1.500"/><rect x="13.500" y="5" width="6.500" height="14" rx="1.500"/>"#;
 /// A clock.
 pub const CLOCK: &str = r#"<circle cx="12" cy="12" r="8.500"/><path d="M12 7.500V12l3 2"/>"#;
 /// A cross that closes or takes away.
@@ -45,12 +47,21 @@ pub const PERSON: &str =
     r#"<circle cx="12" cy="8.500" r="3.500"/><path d="M5 20c.8-3.600 3.500-5.500 7-5.500s6.200 1.900 7 5.500"/>"#;
 /// A place on a map.
 pub const PLACE: &str = r#"<path d="M12 21c-4.500-4.600-6.500-7.800-6.500-11a6.500 6.500 0 0 1 13 0c0 3.200-2 6.400-6.500 11z"/><circle cx="12" cy="10" r="2.300"/>"#;
+/// A film that can be started.
+pub const PLAY: &str = r#"<circle cx="12" cy="12" r="8.500"/><path d="M10 8.500v7l5.500-3.500z"/>"#;
 /// A printer.
 pub const PRINT: &str = r#"<path d="M7 9V4h10v5M7 17H4V9h16v8h-3"/><path d="M7 14h10v6H7z"/>"#;
 /// A magnifying glass.
 pub const SEARCH: &str = r#"<circle cx="11" cy="11" r="7"/><path d="m20 20-4-4"/>"#;
+/// Three points that belong together.
+pub const SHARE: &str = r#"<circle cx="6" cy="12" r="2.500"/><circle cx="17.500" cy="6" r="2.500"/><circle cx="17.500" cy="18" r="2.500"/><path d="m8.300 10.800 7-3.600M8.300 13.200l7 3.600"/>"#;
 /// A shield.
 pub const SHIELD: &str = r#"<path d="M12 3.500l7 2.500v5.500c0 4.500-3 7.500-7 9-4-1.500-7-4.500-7-9V6z"/><path d="m9 12 2.200 2.200L15.500 10"/>"#;
+/// A price tag.
+pub const TAG: &str = r#"<path d="M12.500 4H20v7.500L11.500 20 4 12.500z"/><circle cx="16" cy="8" r="1.200"/>"#;
+/// A star.
+pub const STAR: &str =
+    r#"<path d="m12 4 2.500 5.200 5.700.8-4.100 4 1 5.600-5.100-2.700-5.100 2.700 1-5.600-4.100-4 5.700-.8z"/>"#;
 /// A delivery van.
 pub const VAN: &str = r#"<path d="M3 6h11v10H3zM14 10h4l3 3v3h-7z"/><circle cx="7.500" cy="17.500" r="1.700"/><circle cx="17" cy="17.500" r="1.700"/>"#;
 /// A wallet.

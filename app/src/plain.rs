@@ -11,6 +11,8 @@ use crate::i18n::{t, t_with};
 pub enum Plain {
     /// The request did not come from a page of ours.
     Refused,
+    /// Whoever acts in a customer's place does not do this.
+    NotForThem,
     /// What was sent is too large.
     TooLarge,
     /// What was sent is of a kind that this address does not take.
@@ -20,6 +22,8 @@ pub enum Plain {
         /// After how many seconds it is worth asking again.
         seconds: u64,
     },
+    /// More ask at this moment than there is room for; a second later it is worth asking again.
+    Busy,
     /// The shop failed.
     Failed,
 }
@@ -28,10 +32,11 @@ impl Plain {
     /// The status of the answer.
     pub fn status(self) -> StatusCode {
         match self {
-            Self::Refused => StatusCode::FORBIDDEN,
+            Self::Refused | Self::NotForThem => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -41,8 +46,10 @@ impl Plain {
         let say = |key: &str| t(locale, key).into_owned();
         match self {
             Self::Refused => (say("refused-title"), say("refused-text")),
+            Self::NotForThem => (say("not-for-them-title"), say("not-for-them-text")),
             Self::TooLarge => (say("too-large-title"), say("too-large-text")),
             Self::WrongKind => (say("wrong-kind-title"), say("wrong-kind-text")),
+            Self::Busy => Self::TooMany { seconds: 1 }.words(locale),
             Self::TooMany { seconds } => {
                 let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
                 (say("too-many-title"), t_with(locale, "too-many-text", &[("seconds", seconds.into())]))
@@ -74,7 +81,15 @@ mod tests {
 
     #[test]
     fn every_answer_has_words_in_every_language() {
-        let all = [Plain::Refused, Plain::TooLarge, Plain::WrongKind, Plain::TooMany { seconds: 7 }, Plain::Failed];
+        let all = [
+            Plain::Refused,
+            Plain::NotForThem,
+            Plain::TooLarge,
+            Plain::WrongKind,
+            Plain::TooMany { seconds: 7 },
+            Plain::Busy,
+            Plain::Failed,
+        ];
         for (locale, plain) in Locale::ALL.into_iter().flat_map(|locale| all.map(|plain| (locale, plain))) {
             let (title, text) = plain.words(locale);
             assert!(title.contains(' ') && text.contains(' '), "{plain:?} in {locale:?}: {title} / {text}");

@@ -17,17 +17,24 @@ use crate::{
         checkout::Checkout,
         choices::Choices,
         confirmation::Confirmation,
+        deals::Deals,
         entry::{Again, ChangeEmail, ChangePassword, FindOrder, Magic, Reset, Sent, SignIn, SignUp, Verify},
         home::Home,
         join::Join,
+        keeping,
         landing::Landing,
         not_found::NotFound,
         operator::Operator,
         order::Order,
         orders::Orders,
         policy::{Privacy, Security},
+        price_method::PriceMethod,
         product::Product,
+        ranking::Ranking,
+        report::Report,
+        reviews::{AnswerQuestion, AskQuestion, Mine, WriteReview},
         search::Search,
+        store::Store,
         stores::Stores,
         wallet::Wallet,
         ways::{Back, Factor, Going, LinkAccount},
@@ -97,12 +104,21 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/welcome") view=Landing ssr=SsrMode::Async/>
                 <Route path=path!("/search") view=Search ssr=SsrMode::InOrder/>
                 <Route path=path!("/product/:marketplace/:external_id") view=Product ssr=SsrMode::Async/>
+                <Route path=path!("/product/:marketplace/:external_id/:slug") view=Product ssr=SsrMode::Async/>
+                <Route path=path!("/reviews/write/:marketplace/:external_id") view=WriteReview ssr=SsrMode::Async/>
+                <Route path=path!("/questions/ask/:marketplace/:external_id") view=AskQuestion ssr=SsrMode::Async/>
+                <Route path=path!("/questions/answer/:question") view=AnswerQuestion ssr=SsrMode::Async/>
                 <Route path=path!("/cart") view=Cart ssr=SsrMode::Async/>
                 <Route path=path!("/checkout") view=Checkout ssr=SsrMode::Async/>
                 <Route path=path!("/order/:number") view=Order ssr=SsrMode::Async/>
                 <Route path=path!("/order/:number/confirmation") view=Confirmation ssr=SsrMode::Async/>
                 <Route path=path!("/orders") view=Orders ssr=SsrMode::Async/>
+                <Route path=path!("/deals") view=Deals ssr=SsrMode::Async/>
+                <Route path=path!("/method/prices") view=PriceMethod ssr=SsrMode::Async/>
+                <Route path=path!("/ranking") view=Ranking ssr=SsrMode::Async/>
                 <Route path=path!("/stores") view=Stores ssr=SsrMode::Async/>
+                <Route path=path!("/stores/:marketplace") view=Store ssr=SsrMode::Async/>
+                <Route path=path!("/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/privacy") view=Privacy ssr=SsrMode::Async/>
                 <Route path=path!("/security") view=Security ssr=SsrMode::Async/>
                 <Route path=path!("/wallet") view=Wallet ssr=SsrMode::Async/>
@@ -113,6 +129,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/payment") view=account::lists::Payment ssr=SsrMode::Async/>
                 <Route path=path!("/account/preferences") view=account::preferences::Preferences ssr=SsrMode::Async/>
                 <Route path=path!("/account/searches") view=account::lists::Searches ssr=SsrMode::Async/>
+                <Route path=path!("/account/reviews") view=Mine ssr=SsrMode::Async/>
                 <Route path=path!("/account/saved") view=account::lists::Saved ssr=SsrMode::Async/>
                 <Route path=path!("/account/notifications") view=account::notifications::Notifications ssr=SsrMode::Async/>
                 <Route path=path!("/account/privacy") view=account::privacy::Privacy ssr=SsrMode::Async/>
@@ -135,6 +152,15 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/security/app") view=SetUpApp ssr=SsrMode::Async/>
                 <Route path=path!("/account/security/codes") view=BackupCodes ssr=SsrMode::Async/>
                 <Route path=path!("/join") view=Join ssr=SsrMode::Async/>
+                <Route path=path!("/lists") view=keeping::lists::Lists ssr=SsrMode::Async/>
+                <Route path=path!("/list/:token") view=keeping::shared::Shared ssr=SsrMode::Async/>
+                <Route path=path!("/compare") view=keeping::compare::Compare ssr=SsrMode::Async/>
+                <Route path=path!("/recent") view=keeping::recent::Recent ssr=SsrMode::Async/>
+                <Route path=path!("/searches") view=keeping::searches::Searches ssr=SsrMode::Async/>
+                <Route path=path!("/alerts") view=keeping::alerts::Alerts ssr=SsrMode::Async/>
+                <Route path=path!("/alerts/new") view=keeping::alert_form::NewAlert ssr=SsrMode::Async/>
+                <Route path=path!("/alerts/confirm") view=keeping::alerts::ConfirmAlert ssr=SsrMode::Async/>
+                <Route path=path!("/alerts/stop") view=keeping::alerts::StopAlert ssr=SsrMode::Async/>
                 <Route path=path!("/operator/:page?") view=Operator ssr=SsrMode::Async/>
                 <Route path=path!("/operator/:page/:of") view=Operator ssr=SsrMode::Async/>
             </FlatRoutes>

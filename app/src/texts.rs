@@ -129,6 +129,8 @@ cart_texts! {
     update,
     /// Remove.
     remove,
+    /// Save for later.
+    later,
     /// {title} was removed.
     removed,
     /// Put it back.
@@ -203,6 +205,40 @@ cart_texts! {
     coupon_used_by_you,
     /// This code counts from {amount} of goods.
     coupon_too_small,
+    /// Save {amount}.
+    better_cost,
+    /// {now} parcels instead of {before}.
+    better_parcels,
+    /// All of it by {day} instead of {before}.
+    better_arrival,
+    /// The same things.
+    better_same,
+    /// Then it comes to {amount}.
+    better_total,
+    /// That is {amount} less.
+    better_less,
+    /// That is {amount} more.
+    better_more,
+    /// All of it is there by {day}.
+    better_there,
+    /// No other way is better.
+    better_exact,
+    /// No way costs less than {amount}.
+    better_bound,
+    /// to
+    better_to,
+    /// Rearrange my cart.
+    better_do,
+    /// Your cart was rearranged.
+    better_done,
+    /// Put it back as it was.
+    better_undo,
+    /// Expected at the border.
+    border_row,
+    /// Import costs are not known.
+    border_unknown,
+    /// {amount} more is needed here for an order.
+    until_least,
 }
 
 impl CartTexts {

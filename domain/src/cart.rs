@@ -10,6 +10,7 @@ use crate::{
     ids::{ExternalId, MarketplaceId, ProductRef, RelationToken},
     marketplace::MarketplaceFace,
     money::Money,
+    optimiser::Proposal,
     pricing::{self, PriceBook, Quote},
     time::Timestamp,
 };
@@ -119,6 +120,12 @@ pub struct CartView {
     /// The code that was typed.
     #[serde(default)]
     pub coupon: Option<EnteredCoupon>,
+    /// Better ways to fill it, where there are any and they were looked for.
+    #[serde(default)]
+    pub proposals: Vec<Proposal>,
+    /// Whether the cart can be put back as it was before a proposal was agreed to.
+    #[serde(default)]
+    pub can_undo: bool,
 }
 
 impl CartView {
@@ -141,6 +148,8 @@ impl CartView {
 
     /// Works the quote out again after a change; the server does the same with the same code.
     pub fn requote(&mut self) {
+        self.proposals.clear();
+        self.can_undo = false;
         self.quote = pricing::quote(&self.book, &self.cart.lines, &self.chosen).ok();
     }
 }

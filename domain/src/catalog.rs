@@ -139,6 +139,17 @@ impl Picture {
     }
 }
 
+/// A short film of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Film {
+    /// Where it is.
+    pub address: String,
+    /// Where the picture is that stands there until it plays.
+    pub poster: String,
+    /// What it shows.
+    pub alt: String,
+}
+
 /// A form of a product that is ordered by its own id: a colour, a size.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {

@@ -138,7 +138,7 @@ impl Coupon {
     /// How much it takes off goods that come to so much, of a whole that comes to so much.
     ///
     /// At least a hundred of the currency's smallest units stay to be paid: gateways take no less.
-    fn off(&self, total: Amounts, rates: &RateTable) -> Result<Money, MoneyError> {
+    pub(crate) fn off(&self, total: Amounts, rates: &RateTable) -> Result<Money, MoneyError> {
         let currency = total.total.currency;
         let wanted = match self.size {
             CouponSize::Points { points, cap } => {

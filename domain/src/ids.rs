@@ -102,8 +102,20 @@ text_id!(
     AddressId, "address", |text| is_hex(text, 32)
 );
 text_id!(
+    /// A review, a question or an answer: 32 hexadecimal digits.
+    ContributionId, "contribution", |text| is_hex(text, 32)
+);
+text_id!(
     /// A search that somebody made: 32 hexadecimal digits.
     SearchId, "search", |text| is_hex(text, 32)
+);
+text_id!(
+    /// A list that somebody keeps: 32 hexadecimal digits.
+    ListId, "list", |text| is_hex(text, 32)
+);
+text_id!(
+    /// An alert about a product: 32 hexadecimal digits.
+    AlertId, "alert", |text| is_hex(text, 32)
 );
 text_id!(
     /// What a shopper types to have something taken off: capitals, digits and hyphens.

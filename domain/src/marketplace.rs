@@ -61,6 +61,9 @@ impl Protocol {
 pub struct Capabilities {
     /// Search its catalogue.
     pub search: bool,
+    /// Have its catalogue gone through and kept, beside what shoppers search for.
+    #[serde(default)]
+    pub catalogue: bool,
     /// Quote a cart with delivery and tax.
     pub quote: bool,
     /// Place an order.
@@ -105,6 +108,22 @@ pub struct DeliveryTerms {
     pub tax_included: bool,
     /// For how many days goods may be sent back.
     pub return_days: u16,
+    /// Where goods are sent from, and whose borders are seen to; nothing where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sends: Option<Sending>,
+    /// What the goods of an order must come to at least.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smallest_order: Option<Money>,
+}
+
+/// Where a marketplace sends from, and for whom it pays what is due at the border.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sending {
+    /// The country, as two letters (ISO 3166-1).
+    pub from: String,
+    /// Countries whose duty and import tax are in what it charges; `EU` stands for all of the European Union.
+    #[serde(default)]
+    pub duties_paid_to: Vec<String>,
 }
 
 impl DeliveryTerms {
@@ -120,6 +139,21 @@ impl DeliveryTerms {
             first.price = Money::zero(first.price.currency);
         }
         Ok(options)
+    }
+}
+
+impl DeliveryTerms {
+    /// What one way of delivery costs for goods of this amount; nothing where there is no such way.
+    ///
+    /// # Errors
+    /// When the goods are in another currency than the threshold for free delivery.
+    pub(crate) fn delivery_of(&self, option: usize, goods: Money) -> Result<Money, MoneyError> {
+        let Some(found) = self.options.get(option) else { return Ok(Money::zero(goods.currency)) };
+        let free = match self.free_from {
+            Some(free_from) => goods.minus(free_from)?.minor >= 0,
+            None => false,
+        };
+        Ok(if free && option == 0 { Money::zero(found.price.currency) } else { found.price })
     }
 }
 

@@ -71,8 +71,14 @@ permissions! {
     KeepCatalogue = "catalogue.keep",
     /// Makes and ends coupons.
     KeepCoupons = "coupons.keep",
+    /// Reads reports of counterfeits, blocks goods and lets them be sold again.
+    BlockGoods = "goods.block",
     /// Offers goods of one's own.
     SellGoods = "goods.sell",
+    /// Says which reviews, questions and answers others read.
+    ModerateReviews = "reviews.moderate",
+    /// Answers shoppers in public, and sees what their reviews say of the goods.
+    AnswerShoppers = "reviews.answer",
 }
 
 impl Permission {
@@ -231,7 +237,11 @@ impl BuiltInRole {
             Self::Support => {
                 [P::SeeOverview, P::SeeOrders, P::SeeAlerts, P::SeePeople, P::ActAsCustomer].into_iter().collect()
             }
-            Self::Catalogue => [P::SeeOverview, P::KeepCatalogue, P::KeepMarketplaces].into_iter().collect(),
+            Self::Catalogue => {
+                [P::SeeOverview, P::KeepCatalogue, P::KeepMarketplaces, P::ModerateReviews, P::AnswerShoppers]
+                    .into_iter()
+                    .collect()
+            }
             Self::Finance => [
                 P::SeeOverview,
                 P::SeeOrders,

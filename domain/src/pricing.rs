@@ -148,6 +148,9 @@ pub struct PriceBook {
     /// The coupon that counts for the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coupon: Option<Coupon>,
+    /// Where goods go, as two letters (ISO 3166-1); nothing where borders do not matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
 }
 
 impl PriceBook {
@@ -155,7 +158,12 @@ impl PriceBook {
     pub fn new(currency: Currency, rates: RateTable, marketplaces: &[Marketplace]) -> Self {
         let terms =
             marketplaces.iter().map(|marketplace| (marketplace.id.clone(), marketplace.terms.clone())).collect();
-        Self { currency, rates, terms, coupon: None }
+        Self { currency, rates, terms, coupon: None, country: None }
+    }
+
+    /// The same book for goods that go to a country.
+    pub fn to(&self, country: &str) -> Self {
+        Self { country: Some(country.to_owned()), ..self.clone() }
     }
 
     /// What one of a product costs at the shopper's door, with the usual delivery and tax.
@@ -173,7 +181,7 @@ impl PriceBook {
 }
 
 /// The amounts of goods and delivery by published terms: tax on both where prices do not contain it.
-fn estimate(terms: &DeliveryTerms, goods: Money, delivery: Money) -> Result<Amounts, MoneyError> {
+pub(crate) fn estimate(terms: &DeliveryTerms, goods: Money, delivery: Money) -> Result<Amounts, MoneyError> {
     let tax_added = if terms.tax_included {
         Money::zero(goods.currency)
     } else {

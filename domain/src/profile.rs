@@ -5,29 +5,25 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalog::{Availability, Variant},
+    catalog::Variant,
     checkout::{FieldProblem, Problem},
-    ids::{MarketplaceId, ProductRef, SearchId},
+    ids::{MarketplaceId, SearchId},
     locale::Locale,
-    money::{Currency, Money},
-    search::ProductGroup,
+    matching::Apart,
+    money::Currency,
+    search::{self, Input, ProductGroup},
     time::Timestamp,
 };
 
 /// The most letters of a first or last name.
 const LONGEST_NAME: usize = 60;
 
-/// How far apart two matches may be and still count as about as good: half a word of the title.
-const ALIKE: i64 = 50;
-
 /// How many sizes are kept, and the most letters of one.
 const MOST_SIZES: usize = 10;
 const LONGEST_SIZE: usize = 12;
 
-/// How many past searches and saved products are kept of one person; the oldest go first.
+/// How many past searches are kept of one person; the oldest go first.
 pub const MOST_SEARCHES: u32 = 100;
-/// See [`MOST_SEARCHES`].
-pub const MOST_SAVED: u32 = 300;
 
 /// The names of a person as they were typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +130,9 @@ pub struct Preferences {
     pub keeps_searches: bool,
     /// Marketplaces that are preferred or hidden.
     pub marketplaces: BTreeMap<MarketplaceId, Stance>,
+    /// Listings they say are not the same thing; kept with their visit, not with these.
+    #[serde(skip)]
+    pub apart: Vec<Apart>,
 }
 
 impl Default for Preferences {
@@ -147,6 +146,7 @@ impl Default for Preferences {
             sizes: Vec::new(),
             keeps_searches: true,
             marketplaces: BTreeMap::new(),
+            apart: Vec::new(),
         }
     }
 }
@@ -167,7 +167,7 @@ impl Preferences {
         self.marketplaces.get(marketplace) == Some(&Stance::Preferred)
     }
 
-    /// Puts what a preferred marketplace has in stock before what matches about as well; all else keeps its order.
+    /// Gives what a preferred marketplace has in stock the points that one's own choice is worth.
     pub fn put_first(&self, groups: &mut [ProductGroup]) {
         if !self.marketplaces.values().any(|stance| *stance == Stance::Preferred) {
             return;
@@ -177,10 +177,7 @@ impl Preferences {
                 offer.product.availability.is_in_stock() && self.prefers(&offer.product.reference.marketplace)
             })
         };
-        groups.sort_by_key(|group| (std::cmp::Reverse(group.relevance.div_euclid(ALIKE)), !preferred(group)));
-        for (rank, group) in (0..).zip(groups.iter_mut()) {
-            group.rank = rank;
-        }
+        search::raise(groups, Input::Own, |group| preferred(group).then_some(1000));
     }
 
     /// The variant that comes in one of the person's sizes and can be bought, where there is one.
@@ -216,23 +213,6 @@ pub struct PastSearch {
     pub times: u32,
     /// When last.
     pub searched_at: Timestamp,
-}
-
-/// A product that somebody saved, as it stands now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SavedProduct {
-    /// Which.
-    pub product: ProductRef,
-    /// When it was saved.
-    pub saved_at: Timestamp,
-    /// What it is called; its id where nothing is known of it any more.
-    pub title: String,
-    /// Its picture.
-    pub picture: Option<crate::catalog::Picture>,
-    /// What one costs in the marketplace's currency, where that is known.
-    pub price: Option<Money>,
-    /// Whether it can be bought; what nobody sells any more is out of stock.
-    pub availability: Availability,
 }
 
 /// What somebody can hear of.
@@ -319,7 +299,7 @@ impl Notifications {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::Currency;
+    use crate::{catalog::Availability, money::Money};
 
     #[test]
     fn names_may_be_empty_but_not_odd() {

@@ -71,6 +71,8 @@ kinds! {
     Suspended = "suspended",
     /// The account was opened again.
     Resumed = "resumed",
+    /// Somebody of the staff looked at the shop in the owner's place.
+    ActedFor = "acted-for",
 }
 
 impl SecurityEventKind {

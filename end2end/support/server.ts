@@ -1,7 +1,7 @@
 // A shop process of a test's own: the same practice world, its own database, on a free port. It can be killed.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +41,20 @@ export class Server {
   /** The operator's key, as the shop made it at its first start. */
   get operatorKey(): string {
     return readFileSync(join(this.folder, 'onecart.db.operator'), 'utf8').trim();
+  }
+
+  /** Takes in prices that were recorded elsewhere, as its operator does. */
+  importPrices(rows: string[]): void {
+    const database = `sqlite://${join(this.folder, 'onecart.db')}?mode=rwc`;
+    const file = join(this.folder, 'prices.csv');
+    writeFileSync(file, `${rows.join('\n')}\n`);
+    execFileSync(BINARY, ['import-prices', file], { env: { PATH: process.env.PATH, DATABASE_URL: database }, stdio: 'pipe' });
+  }
+
+  /** Makes somebody with an account an owner, as whoever has the machine may. */
+  owner(email: string): void {
+    const database = `sqlite://${join(this.folder, 'onecart.db')}?mode=rwc`;
+    execFileSync(BINARY, ['staff', 'make-owner', email], { env: { PATH: process.env.PATH, DATABASE_URL: database }, stdio: 'pipe' });
   }
 
   /** Starts it with the database it had before, and waits until it answers. */

@@ -10,6 +10,7 @@ cart-count = { $count ->
 }
 cart-close = أغلق السلة
 cart-remove = أزل
+cart-later = احفظ لوقت لاحق
 cart-removed = أُزيل { $title }.
 cart-undo = تراجع
 cart-view = اعرض السلة

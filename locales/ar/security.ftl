@@ -119,6 +119,7 @@ event-phone-confirmed = أُكّد رقم الهاتف
 event-role-changed = تغيّر الدور
 event-suspended = عُلّق الحساب
 event-resumed = أُعيد فتح الحساب
+event-acted-for = اطّلع فريق الدعم على المتجر نيابة عنك
 factor-title = خطوة أخرى
 factor-lead = اكتب الرمز الذي يعرضه تطبيقك.
 factor-code = الرمز

@@ -158,7 +158,6 @@ product-measures = القياسات والمواد
 product-delivery = التوصيل والإرجاع
 product-delivery-to = إلى { $country }
 product-delivery-how = يرسل كل متجر طرده بنفسه، ويعرضها طلبك كلها معاً.
-product-similar = أشياء مشابهة
 offers-title = { $count ->
     [zero] الشيء نفسه في المتاجر
     [one] الشيء نفسه في متجر واحد

@@ -6,6 +6,7 @@ cart-count = { $count ->
 }
 cart-close = Close the cart
 cart-remove = Remove
+cart-later = Save for later
 cart-removed = { $title } was removed.
 cart-undo = Undo
 cart-view = View cart

@@ -112,6 +112,7 @@ event-phone-confirmed = Phone number confirmed
 event-role-changed = Role changed
 event-suspended = Account suspended
 event-resumed = Account opened again
+event-acted-for = Support looked at the shop in your place
 factor-title = One more step
 factor-lead = Type the code that your app shows.
 factor-code = Code

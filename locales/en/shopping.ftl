@@ -130,7 +130,6 @@ product-measures = Measures and materials
 product-delivery = Delivery and returns
 product-delivery-to = To { $country }
 product-delivery-how = Each marketplace sends its own parcel; your order shows all of them together.
-product-similar = Similar things
 offers-title = { $count ->
     [one] The same thing at { $count } marketplace
    *[other] The same thing at { $count } marketplaces

@@ -6,6 +6,7 @@ cart-count = { $count ->
 }
 cart-close = Fermer le panier
 cart-remove = Retirer
+cart-later = Mettre de côté
 cart-removed = { $title } a été retiré.
 cart-undo = Annuler
 cart-view = Voir le panier

@@ -112,6 +112,7 @@ event-phone-confirmed = Numéro de téléphone confirmé
 event-role-changed = Rôle changé
 event-suspended = Compte suspendu
 event-resumed = Compte rouvert
+event-acted-for = L’assistance a consulté la boutique à votre place
 factor-title = Encore une étape
 factor-lead = Saisissez le code affiché par votre application.
 factor-code = Code

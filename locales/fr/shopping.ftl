@@ -130,7 +130,6 @@ product-measures = Mesures et matériaux
 product-delivery = Livraison et retours
 product-delivery-to = Vers : { $country }
 product-delivery-how = Chaque place de marché envoie son propre colis ; votre commande les montre tous ensemble.
-product-similar = Articles semblables
 offers-title = { $count ->
     [one] Le même article sur { $count } place de marché
    *[other] Le même article sur { $count } places de marché

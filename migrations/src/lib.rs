@@ -37,7 +37,7 @@ impl Step {
     }
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: &[Step] = &[
     Step::new(
         "m0001_catalogue",
         include_str!("sql/m0001_catalogue.sql"),
@@ -111,6 +111,36 @@ const STEPS: [Step; 14] = [
         ..Step::new("m0013_uploads", include_str!("sql/m0013_uploads.sql"), &["upload", "upload_count", "notice"])
     },
     Step::new("m0014_coupons", include_str!("sql/m0014_coupons.sql"), &[]),
+    Step {
+        postgres: include_str!("sql/m0015_index_postgres.sql"),
+        ..Step::new("m0015_index", include_str!("sql/m0015_index.sql"), &["search_term", "synonym"])
+    },
+    Step::new(
+        "m0017_matching",
+        include_str!("sql/m0017_matching.sql"),
+        &["match_vote", "match_pair", "relation_forward", "match_key"],
+    ),
+    Step::new("m0018_prices", include_str!("sql/m0018_prices.sql"), &["cart_before", "price_seen"]),
+    Step::new(
+        "m0019_reviews",
+        include_str!("sql/m0019_reviews.sql"),
+        &["cut_off", "product_film", "answer", "question", "review_vote", "review_picture", "review"],
+    ),
+    Step {
+        sqlite: include_str!("sql/m0020_keeping_sqlite.sql"),
+        postgres: include_str!("sql/m0020_keeping_postgres.sql"),
+        ..Step::new(
+            "m0020_keeping",
+            include_str!("sql/m0020_keeping.sql"),
+            &["product_alert", "saved_search", "later_line", "wishlist_item", "wishlist"],
+        )
+    },
+    Step::new(
+        "m0021_recommendations",
+        include_str!("sql/m0021_recommendations.sql"),
+        &["blocked_goods", "counterfeit_report", "unwanted_suggestion"],
+    ),
+    Step::new("m0022_acting", include_str!("sql/m0022_acting.sql"), &[]),
 ];
 
 impl MigrationName for Step {

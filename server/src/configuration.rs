@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use domain::account::{Composed, PasswordRules};
 use services::accounts::{AccountSettings, HashCost};
+use services::index::IndexPlace;
 use services::secrets::{MasterKeys, MasterKeysError};
 
 use crate::asking::{NoNetwork, Proxies};
@@ -126,9 +127,35 @@ pub struct Configuration {
     #[arg(long, env = "ONECART_FORM_TARGETS", default_value = "")]
     pub form_targets: String,
 
+    /// What finds goods by their words beside what marketplaces answer: the shop's own index, PostgreSQL's full text, or
+    /// nothing.
+    #[arg(long, env = "ONECART_INDEX", value_enum, default_value_t = IndexKind::Own)]
+    pub index: IndexKind,
+
+    /// The folder of the shop's own index; beside the database where none is named, and in memory where that is no file.
+    /// Only one shop can use it. It can be deleted: it is made anew from the database.
+    #[arg(long, env = "ONECART_INDEX_FOLDER")]
+    pub index_folder: Option<PathBuf>,
+
+    /// A folder of trained vectors (model2vec: `tokenizer.json` and `model.safetensors`) that say how close goods are to what
+    /// is searched for; letters alone say it where none is named.
+    #[arg(long, env = "ONECART_VECTORS")]
+    pub vectors: Option<PathBuf>,
+
     /// Whether the routes that benchmarks need are open.
     #[arg(long, env = "ONECART_BENCH", default_value_t = 0)]
     pub bench: u8,
+}
+
+/// What finds goods by their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum IndexKind {
+    /// An index of the shop's own, in a folder.
+    Own,
+    /// The database's full text; PostgreSQL alone has one.
+    Database,
+    /// Marketplaces alone answer.
+    Off,
 }
 
 /// Whom limits hold for.
@@ -197,6 +224,20 @@ impl Configuration {
         self.audit_heads.clone().unwrap_or_else(|| self.secret_file().with_extension("audit-heads"))
     }
 
+    /// Where the index is.
+    pub fn index_place(&self) -> IndexPlace {
+        let beside = || {
+            let file = self.database_url.strip_prefix("sqlite:")?.trim_start_matches("//").split('?').next()?;
+            // a database in memory has no place beside it
+            (!file.is_empty() && !file.contains(":memory:")).then(|| PathBuf::from(format!("{file}.index")))
+        };
+        match self.index {
+            IndexKind::Own => self.index_folder.clone().or_else(beside).map_or(IndexPlace::Memory, IndexPlace::Folder),
+            IndexKind::Database => IndexPlace::Database,
+            IndexKind::Off => IndexPlace::Nowhere,
+        }
+    }
+
     /// The file with the shop's secret.
     pub fn secret_file(&self) -> PathBuf {
         let beside = || match self.database_url.strip_prefix("sqlite:") {
@@ -230,6 +271,19 @@ mod tests {
         assert!(of(&["--password-kinds", "emoji"]).is_err());
         assert!(of(&["--hash-memory", "1024"]).is_err());
         assert!(of(&["--hash-memory", "1024", "--sandbox", "http://127.0.0.1:1"]).is_ok());
+    }
+
+    #[test]
+    fn the_index_lies_beside_a_database_that_is_a_file_and_in_memory_otherwise() {
+        let place = |arguments: &[&str]| Configuration::parse_from([&["server"], arguments].concat()).index_place();
+        let folder = |path: &str| IndexPlace::Folder(PathBuf::from(path));
+        assert_eq!(place(&["--database-url", "sqlite://data/shop.db?mode=rwc"]), folder("data/shop.db.index"));
+        assert_eq!(place(&["--database-url", "sqlite::memory:"]), IndexPlace::Memory);
+        let postgres = ["--database-url", "postgres://shop@127.0.0.1/onecart"];
+        assert_eq!(place(&postgres), IndexPlace::Memory);
+        assert_eq!(place(&[&postgres[..], &["--index-folder", "words"]].concat()), folder("words"));
+        assert_eq!(place(&[&postgres[..], &["--index", "database"]].concat()), IndexPlace::Database);
+        assert_eq!(place(&["--index", "off"]), IndexPlace::Nowhere);
     }
 
     #[test]

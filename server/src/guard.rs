@@ -24,7 +24,7 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 const LARGEST_UPLOAD: usize = LARGEST_FILE + 64 * 1024;
 
 /// The doors that take a file.
-pub const UPLOADS: [&str; 1] = [crate::uploads::DOOR];
+pub const UPLOADS: [&str; 2] = [crate::uploads::DOOR, crate::review_pictures::DOOR];
 
 /// What the guard needs: the address of the shop's stylesheet, for the pages it answers with itself.
 #[derive(Clone)]

@@ -110,7 +110,7 @@ fn policy(public_url: &str, inline_scripts: &[String], form_targets: &[String]) 
     let upgrade = if secure { "; upgrade-insecure-requests" } else { "" };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
-         img-src 'self' data: {pictures}; font-src 'self'; connect-src 'self'{watching}; manifest-src 'self'; \
+         img-src 'self' data: {pictures}; media-src 'self' {pictures}; font-src 'self'; connect-src 'self'{watching}; manifest-src 'self'; \
          form-action 'self'{targets}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
          report-uri {REPORTS}{upgrade}"
     )

@@ -1,5 +1,6 @@
 //! The process: axum router, middleware, doors for machines, workers, configuration.
 
+mod alerts;
 pub mod asking;
 mod bench;
 mod choices;
@@ -19,6 +20,7 @@ mod pictures;
 mod plain;
 pub mod profile;
 mod reports;
+mod review_pictures;
 pub mod router;
 mod security_txt;
 mod session;

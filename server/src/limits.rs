@@ -12,7 +12,7 @@ use std::{
 
 use app::{
     plain::Plain,
-    ssr::{PLAIN_SESSION, SECURE_SESSION},
+    ssr::{Household, PLAIN_SESSION, SECURE_SESSION},
 };
 use axum::{
     extract::{Request, State},
@@ -25,6 +25,7 @@ use governor::{
     clock::{Clock, DefaultClock},
 };
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::{
     asking::{Proxies, household},
@@ -32,6 +33,10 @@ use crate::{
     cookies::cookie,
     plain::Asker,
 };
+
+/// How many requests that prove who somebody is are answered at once; whoever comes then is told to come again in a second.
+/// A flood of them so takes a bounded amount of memory, and everybody else is served beside it.
+const KEYS_AT_ONCE: usize = 128;
 
 /// After how many requests limits that have long been whole again are forgotten.
 const TIDIED_AFTER: u32 = 50_000;
@@ -92,6 +97,7 @@ impl Kind {
             "coupon",
             "invitation",
             "picture",
+            "report",
             "export",
             "erase",
         ];
@@ -121,7 +127,14 @@ impl Kind {
 
 /// The limits of this process.
 #[derive(Clone)]
-pub struct Limits(Option<Arc<Kept>>);
+pub struct Limits {
+    /// What anybody may ask for; `None` where that is not limited.
+    kept: Option<Arc<Kept>>,
+    /// Room for those who prove who they are.
+    keys: Arc<Semaphore>,
+    proxies: Proxies,
+    sheet: Arc<str>,
+}
 
 struct Kept {
     proxies: Proxies,
@@ -131,7 +144,6 @@ struct Kept {
     all: [Option<DefaultKeyedRateLimiter<()>>; 4],
     clock: DefaultClock,
     passed: AtomicU32,
-    sheet: String,
 }
 
 /// Whose room it is.
@@ -144,59 +156,69 @@ enum Who {
 impl Limits {
     /// The limits that the operator wants; `sheet` is the address of the shop's stylesheet.
     pub fn of(configuration: &Configuration, proxies: Proxies, sheet: &str) -> Self {
-        if configuration.rate_limits == RateLimits::Off {
-            return Self(None);
+        let limited = configuration.rate_limits != RateLimits::Off;
+        Self {
+            kept: limited.then(|| Arc::new(Kept::of(configuration, proxies.clone()))),
+            proxies,
+            keys: Arc::new(Semaphore::new(KEYS_AT_ONCE)),
+            sheet: sheet.into(),
         }
+    }
+
+    /// Lets a request pass where there is room for it.
+    pub async fn pass(State(limits): State<Self>, mut request: Request, next: Next) -> Response {
+        if let Some(asker) = limits.proxies.asker(&request) {
+            request.extensions_mut().insert(Household(household(asker)));
+        }
+        let kind = Kind::of(request.method(), request.uri().path());
+        if let Some(wait) = limits.kept.as_ref().zip(kind).and_then(|(kept, kind)| kept.wait_of(&request, kind)) {
+            // A second is added because whole ones are told.
+            let plain = Plain::TooMany { seconds: wait.as_secs() + 1 };
+            return Asker::of(request.headers()).told(plain, &limits.sheet);
+        }
+        if kind != Some(Kind::Key) {
+            return next.run(request).await;
+        }
+        match limits.keys.try_acquire() {
+            Ok(_place) => next.run(request).await,
+            Err(_) => Asker::of(request.headers()).told(Plain::Busy, &limits.sheet),
+        }
+    }
+}
+
+impl Kept {
+    fn of(configuration: &Configuration, proxies: Proxies) -> Self {
         // Who tries the shop on a machine of their own is not kept waiting there.
         let own = configuration.rate_limits == RateLimits::On || configuration.sandbox.is_none();
-        let kept = Kept {
+        Self {
             proxies,
             own,
             one: Kind::ALL.map(|kind| RateLimiter::keyed(quota(kind.of_one()))),
             all: Kind::ALL.map(|kind| kind.of_all().map(|room| RateLimiter::keyed(quota(room)))),
             clock: DefaultClock::default(),
             passed: AtomicU32::new(0),
-            sheet: sheet.to_owned(),
-        };
-        Self(Some(Arc::new(kept)))
-    }
-
-    /// Lets a request pass where there is room for it.
-    pub async fn pass(State(limits): State<Self>, request: Request, next: Next) -> Response {
-        match limits.wait_of(&request) {
-            None => next.run(request).await,
-            // A second is added because whole ones are told.
-            Some(wait) => {
-                let asker = Asker::of(request.headers());
-                let sheet = limits.0.as_ref().map(|kept| kept.sheet.as_str()).unwrap_or_default();
-                asker.told(Plain::TooMany { seconds: wait.as_secs() + 1 }, sheet)
-            }
         }
     }
 
     /// How long a request has to wait; `None` where it may pass.
-    fn wait_of(&self, request: &Request) -> Option<Duration> {
-        let kept = self.0.as_ref()?;
-        let kind = Kind::of(request.method(), request.uri().path())?;
-        let asker = kept.proxies.asker(request)?;
-        if !kept.own && asker.to_canonical().is_loopback() {
+    fn wait_of(&self, request: &Request, kind: Kind) -> Option<Duration> {
+        let asker = self.proxies.asker(request)?;
+        if !self.own && asker.to_canonical().is_loopback() {
             return None;
         }
-        kept.tidy();
+        self.tidy();
         let place = Kind::ALL.iter().position(|known| *known == kind)?;
-        let now = kept.clock.now();
+        let now = self.clock.now();
         let session = session(request.headers()).map(Who::Session);
         for who in [Some(Who::Household(household(asker))), session].into_iter().flatten() {
-            if let Err(until) = kept.one[place].check_key(&who) {
+            if let Err(until) = self.one[place].check_key(&who) {
                 return Some(until.wait_time_from(now));
             }
         }
-        let all = kept.all[place].as_ref()?;
+        let all = self.all[place].as_ref()?;
         all.check_key(&()).err().map(|until| until.wait_time_from(now))
     }
-}
 
-impl Kept {
     /// Forgets now and then who has not asked for long.
     fn tidy(&self) {
         if self.passed.fetch_add(1, Ordering::Relaxed) % TIDIED_AFTER == TIDIED_AFTER - 1 {
@@ -288,6 +310,8 @@ mod tests {
             (Method::POST, "/api/account/reset", Some(Kind::Key)),
             (Method::POST, "/api/operator/sign-in", Some(Kind::Key)),
             (Method::POST, "/api/checkout/coupon", Some(Kind::Key)),
+            (Method::POST, "/api/report", Some(Kind::Key)),
+            (Method::GET, "/report", Some(Kind::Page)),
             (Method::DELETE, "/anything", Some(Kind::Door)),
         ] {
             assert_eq!(Kind::of(&method, path), kind, "{method} {path}");
@@ -324,6 +348,42 @@ mod tests {
         assert!((1..=6).contains(&seconds), "{seconds}");
         let body = axum::body::to_bytes(answer.into_body(), 1 << 16).await.unwrap();
         assert!(String::from_utf8_lossy(&body).contains("dir=\"rtl\""));
+    }
+
+    #[tokio::test]
+    async fn of_a_flood_of_sign_ins_so_many_are_answered_and_the_rest_come_again() {
+        let (open, wait) = (Arc::new(Semaphore::new(0)), Arc::new(AtomicU32::new(0)));
+        let configuration = Configuration::parse_from(["server", "--rate-limits", "off"]);
+        let limits = Limits::of(&configuration, Proxies::read("").unwrap(), "/pkg/onecart.css");
+        let (gate, waiting) = (open.clone(), wait.clone());
+        let slow = move || {
+            let (gate, waiting) = (gate.clone(), waiting.clone());
+            async move {
+                waiting.fetch_add(1, Ordering::Relaxed);
+                gate.acquire().await.map(|_| "done").unwrap_or_default()
+            }
+        };
+        let router = Router::new()
+            .fallback(axum::routing::post(slow).get(|| async { "here" }))
+            .layer(middleware::from_fn_with_state(limits, Limits::pass));
+        let flood: Vec<_> = (0..KEYS_AT_ONCE)
+            .map(|_| {
+                let router = router.clone();
+                tokio::spawn(async move { ask(&router, Method::POST, "/api/sign-in", "192.0.2.1", "").await.status() })
+            })
+            .collect();
+        while wait.load(Ordering::Relaxed) < KEYS_AT_ONCE as u32 {
+            tokio::task::yield_now().await;
+        }
+        let further = ask(&router, Method::POST, "/api/sign-in", "192.0.2.1", "").await;
+        assert_eq!(further.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(further.headers()[header::RETRY_AFTER], "1");
+        assert_eq!(ask(&router, Method::GET, "/", "192.0.2.1", "").await.status(), StatusCode::OK);
+        open.add_permits(1);
+        for one in flood {
+            assert_eq!(one.await.unwrap(), StatusCode::OK);
+        }
+        assert_eq!(ask(&router, Method::POST, "/api/sign-in", "192.0.2.1", "").await.status(), StatusCode::OK);
     }
 
     #[tokio::test]

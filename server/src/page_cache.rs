@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use app::ssr::OWN_PAGES;
+use app::ssr::{ACTING, OWN_PAGES, TOLD_APART};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -84,7 +84,8 @@ fn answer(page: &Page) -> Response {
 /// The key of a page that may be kept; `None` for pages that say something about their visitor, or stream.
 fn key(request: &Request) -> Option<Key> {
     let path = request.uri().path();
-    let same_for_all = matches!(path, "/" | "/welcome" | "/stores") || path.starts_with("/product/");
+    let same_for_all =
+        matches!(path, "/" | "/welcome" | "/stores" | "/deals" | "/method/prices") || path.starts_with("/product/");
     if request.method() != Method::GET || !same_for_all {
         return None;
     }
@@ -94,8 +95,8 @@ fn key(request: &Request) -> Option<Key> {
         return None;
     }
     let cookies = cookies(request.headers());
-    // Whoever has preferences that change pages gets them made for themselves.
-    if cookies.get(OWN_PAGES).is_some_and(|own| *own == "1") {
+    // Whoever has preferences that change pages, or acts in somebody's place, gets them made for themselves.
+    if [OWN_PAGES, ACTING, TOLD_APART].iter().any(|name| cookies.get(name).is_some_and(|own| *own == "1")) {
         return None;
     }
     let cookie = |name: &str| cookies.get(name).map(|value| (*value).to_owned()).unwrap_or_default();
@@ -106,6 +107,10 @@ fn key(request: &Request) -> Option<Key> {
     };
     // Who was not asked about privacy yet sees the question on the page.
     let answered = cookies.get(Answer::COOKIE).and_then(|value| Answer::of_cookie(value));
+    // The home page of whoever agreed knows them.
+    if path == "/" && answered.is_some_and(|answer| answer.behaviour) {
+        return None;
+    }
     let asked = if answered.is_some() { "" } else { "asked" };
     let choices = [language, cookie("currency"), cookie("country"), cookie("theme"), asked.to_owned()];
     Some((address.to_owned(), choices))

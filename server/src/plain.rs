@@ -37,16 +37,21 @@ impl Asker {
             (plain.status(), Html(plain.document(self.locale, sheet))).into_response()
         } else {
             let kind = match plain {
-                Plain::TooMany { .. } => ProblemKind::Unavailable,
+                Plain::TooMany { .. } | Plain::Busy => ProblemKind::Unavailable,
                 Plain::Failed => ProblemKind::Internal,
-                Plain::Refused | Plain::TooLarge | Plain::WrongKind => ProblemKind::Invalid,
+                Plain::Refused | Plain::NotForThem | Plain::TooLarge | Plain::WrongKind => ProblemKind::Invalid,
             };
             let problem = ApiError { kind, field: None, left: None, message: plain.words(self.locale).1 };
             (plain.status(), Json(problem)).into_response()
         };
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Plain::TooMany { seconds } = plain {
+        let after = match plain {
+            Plain::TooMany { seconds } => Some(seconds),
+            Plain::Busy => Some(1),
+            _ => None,
+        };
+        if let Some(seconds) = after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
         response

@@ -20,6 +20,7 @@ use services::{ServiceError, Shop};
 use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, services::ServeDir};
 
 use crate::{
+    alerts,
     choices::Choices,
     colours,
     configuration::Configuration,
@@ -29,7 +30,7 @@ use crate::{
     limits::Limits,
     notices::Board,
     page_cache::PageCache,
-    pictures, profile, reports, security_txt,
+    pictures, profile, reports, review_pictures, security_txt,
     session::Sessions,
     suggest, uploads, v1,
     watching::Watching,
@@ -58,7 +59,7 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
         move || app::shell(options.clone())
     };
     let site = options.site_root.clone();
-    let sessions = Sessions::new(shop.clone(), &configuration.public_url);
+    let sessions = Sessions::new(shop.clone(), &configuration.public_url, &sheet);
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes(), context.clone(), shell)
         .layer(middleware::from_fn_with_state(sessions.clone(), Sessions::look_up))
@@ -83,11 +84,13 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
         .route("/readyz", get(ready))
         .with_state(shop.clone())
         .merge(profile::router(&configuration.public_url))
-        .merge(suggest::router(shop.clone()))
+        .merge(suggest::router(shop.clone()).layer(middleware::from_fn_with_state(sessions.clone(), Sessions::look_up)))
+        .merge(alerts::router(shop.clone()))
         .merge(v1::router(shop.clone()))
         .merge(colours::router(shop.clone()))
         .merge(
             uploads::router(shop.clone())
+                .merge(review_pictures::router(shop.clone()))
                 .merge(export::router(shop.clone()))
                 .layer(middleware::from_fn_with_state(sessions.clone(), Sessions::look_up)),
         )

@@ -1,6 +1,11 @@
 //! Looks the session up, once for every request that carries its cookie.
 
-use app::ssr::{PLAIN_SESSION, SECURE_SESSION};
+use std::sync::Arc;
+
+use app::{
+    plain::Plain,
+    ssr::{PLAIN_SESSION, SECURE_SESSION},
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
@@ -9,19 +14,20 @@ use axum::{
 };
 use services::Shop;
 
-use crate::{cookies::cookie, page_cache::ForEverybody};
+use crate::{cookies::cookie, guard::printable, page_cache::ForEverybody, plain::Asker};
 
 /// What the layer needs.
 #[derive(Clone)]
 pub struct Sessions {
     shop: Shop,
     secure: bool,
+    sheet: Arc<str>,
 }
 
 impl Sessions {
-    /// Sessions of a shop that is reached at this address.
-    pub fn new(shop: Shop, public_url: &str) -> Self {
-        Self { shop, secure: public_url.starts_with("https://") }
+    /// Sessions of a shop that is reached at this address, and whose stylesheet is at that one.
+    pub fn new(shop: Shop, public_url: &str, sheet: &str) -> Self {
+        Self { shop, secure: public_url.starts_with("https://"), sheet: sheet.into() }
     }
 
     /// The name of the cookie that holds a session.
@@ -38,6 +44,16 @@ impl Sessions {
         let Some(secret) = secret.map(str::to_owned) else { return next.run(request).await };
         match sessions.shop.signed(&secret).await {
             Ok(Some(signed)) => {
+                if signed.acting.is_some() && !request.method().is_safe() {
+                    let door = request.uri().path().to_owned();
+                    if !signed.may_use(&door) {
+                        return Asker::of(request.headers()).told(Plain::NotForThem, &sessions.sheet);
+                    }
+                    if let Err(error) = sessions.shop.note_acting(&signed, &printable(&door)).await {
+                        tracing::error!(%error, "what is done in a customer's place could not be noted");
+                        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                    }
+                }
                 request.extensions_mut().insert(signed);
                 let mut response = next.run(request).await;
                 let fixed = HeaderValue::from_static("no-store");

@@ -59,6 +59,7 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
         ways: crate::ways::of(configuration, &world, reach)?,
         secrets: Secrets::new(&configuration.master_keys()?)?,
         audit_heads: configuration.audit_heads_file(),
+        index: configuration.index_place(),
     };
     if practising {
         services::seed_practice(&store, &world).await?;
@@ -85,7 +86,12 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
     })?;
     let smtp = configuration.smtp_url.clone().unwrap_or_else(|| world.url("smtp").to_owned());
     let mailer = Mailer::new(&smtp, &configuration.mail_from)?;
-    Ok(Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings))
+    let shop = Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings);
+    if let Some(folder) = &configuration.vectors {
+        shop.use_vectors(folder)?;
+    }
+    shop.refresh_blocked().await?;
+    Ok(shop)
 }
 
 /// The shop's secret, made at the first start and kept in a file that only its owner reads.

@@ -31,15 +31,18 @@ const PICTURE_HEADERS: [(HeaderName, HeaderValue); 4] = [
 
 /// What a form sent.
 #[derive(Default)]
-struct Form {
-    file: Option<Vec<u8>>,
-    remove: bool,
-    page: String,
+pub(crate) struct Form {
+    pub(crate) file: Option<Vec<u8>>,
+    /// What is to be taken away; empty where there is but one.
+    pub(crate) remove: Option<String>,
+    pub(crate) page: String,
+    /// The review that a picture belongs to.
+    pub(crate) review: String,
 }
 
 /// Why a form was not taken, as its page's address says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Trouble {
+pub(crate) enum Trouble {
     TooLarge,
     NoPicture,
     TooMany,
@@ -53,6 +56,20 @@ impl Trouble {
             Self::NoPicture => "no-picture",
             Self::TooMany => "too-many",
             Self::Busy => "busy",
+        }
+    }
+
+    /// What an error means to whoever sent the form.
+    pub(crate) fn of(error: UploadError) -> Self {
+        match error {
+            UploadError::TooLarge => Self::TooLarge,
+            UploadError::NoPicture => Self::NoPicture,
+            UploadError::TooMany => Self::TooMany,
+            UploadError::Busy => Self::Busy,
+            UploadError::Store(error) => {
+                tracing::error!(%error, "a picture could not be kept");
+                Self::Busy
+            }
         }
     }
 
@@ -81,26 +98,15 @@ async fn take(State(shop): State<Shop>, signed: Option<Extension<Signed>>, heade
     };
     let page = local_path(&form.page, PAGE);
     let outcome = match (form.remove, form.file) {
-        (true, _) => shop.remove_portrait(&signed.account).await,
-        (false, Some(file)) => shop.take_portrait(&signed.account, file).await.map(drop),
-        (false, None) => Err(UploadError::NoPicture),
+        (Some(_), _) => shop.remove_portrait(&signed.account).await,
+        (None, Some(file)) => shop.take_portrait(&signed.account, file).await.map(drop),
+        (None, None) => Err(UploadError::NoPicture),
     };
-    let trouble = match outcome {
-        Ok(()) => None,
-        Err(UploadError::TooLarge) => Some(Trouble::TooLarge),
-        Err(UploadError::NoPicture) => Some(Trouble::NoPicture),
-        Err(UploadError::TooMany) => Some(Trouble::TooMany),
-        Err(UploadError::Busy) => Some(Trouble::Busy),
-        Err(UploadError::Store(error)) => {
-            tracing::error!(%error, "a picture could not be kept");
-            Some(Trouble::Busy)
-        }
-    };
-    answered(&headers, &page, trouble)
+    answered(&headers, &page, outcome.err().map(Trouble::of))
 }
 
 /// Back to the page of the form, with the trouble in its address; who reads no pages gets the status alone.
-fn answered(headers: &HeaderMap, page: &str, trouble: Option<Trouble>) -> Response {
+pub(crate) fn answered(headers: &HeaderMap, page: &str, trouble: Option<Trouble>) -> Response {
     let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !accepted.contains("text/html") {
         return trouble.map_or(StatusCode::NO_CONTENT, Trouble::status).into_response();
@@ -111,7 +117,7 @@ fn answered(headers: &HeaderMap, page: &str, trouble: Option<Trouble>) -> Respon
 }
 
 /// Reads the form up to its limit; what is not asked for is passed over.
-async fn read(headers: &HeaderMap, body: Body) -> Result<Form, Trouble> {
+pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Form, Trouble> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind).map_err(|_| Trouble::NoPicture)?;
     let mut parts = multer::Multipart::new(body.into_data_stream(), boundary);
@@ -132,7 +138,8 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Form, Trouble> {
                 }
                 form.file = Some(file).filter(|file| !file.is_empty());
             }
-            "remove" => form.remove = true,
+            "remove" => form.remove = Some(part.text().await.map_err(failed)?.chars().take(200).collect()),
+            "review" => form.review = part.text().await.map_err(failed)?.chars().take(64).collect(),
             "page" => form.page = part.text().await.map_err(failed)?.chars().take(200).collect(),
             _ => {}
         }
@@ -179,7 +186,7 @@ mod tests {
             sent(&[("picture", "; filename=\"../../etc/passwd\"", b"bytes"), ("page", "", b"/account/personal")]);
         let form = form.await.ok().unwrap();
         assert_eq!((form.file.as_deref(), form.page.as_str()), (Some(&b"bytes"[..]), "/account/personal"));
-        assert!(sent(&[("remove", "", b"1"), ("role", "", b"owner")]).await.ok().unwrap().remove);
+        assert!(sent(&[("remove", "", b"1"), ("role", "", b"owner")]).await.ok().unwrap().remove.is_some());
         assert!(sent(&[("picture", "; filename=\"\"", b"")]).await.ok().unwrap().file.is_none());
     }
 

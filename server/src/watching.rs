@@ -60,6 +60,8 @@ fn what(request: &Request) -> Option<Watched> {
     let path = request.uri().path();
     if let Some(rest) = path.strip_prefix("/product/") {
         let (marketplace, id) = rest.split_once('/')?;
+        // Behind the number may stand the words of the title.
+        let id = id.split('/').next()?;
         let product: ProductRef = format!("{marketplace}:{}", decoded(id)?).parse().ok()?;
         return Some(Watched::Viewed(product));
     }
@@ -68,8 +70,8 @@ fn what(request: &Request) -> Option<Watched> {
     }
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(request.uri()).ok()?;
     let value = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    // Further pages and filters are the same search.
-    let first = value("page").is_none_or(|page| page == "1");
+    // Further pages and filters are the same search, and so is what a sentence was understood as.
+    let first = value("page").is_none_or(|page| page == "1") && value("said").is_none();
     value("q").filter(|text| first && !text.trim().is_empty()).map(Watched::Searched)
 }
 
@@ -96,8 +98,17 @@ mod tests {
     #[test]
     fn looking_at_a_product_and_searching_are_seen_and_nothing_else() {
         assert_eq!(seen(Method::GET, "/product/harbor/a%3Ab?variant=2").as_deref(), Some("harbor:a:b"));
+        assert_eq!(seen(Method::GET, "/product/harbor/1/brass-lamp").as_deref(), Some("harbor:1"));
         assert_eq!(seen(Method::GET, "/search?q=brass+lamp&sort=total").as_deref(), Some("brass lamp"));
-        for other in ["/", "/search", "/search?q=", "/search?q=lamp&page=2", "/product/harbor", "/product/Har bor/1"] {
+        for other in [
+            "/",
+            "/search",
+            "/search?q=",
+            "/search?q=lamp&page=2",
+            "/search?q=lamp&said=x",
+            "/product/harbor",
+            "/product/Har bor/1",
+        ] {
             if let Ok(uri) = other.parse::<Uri>() {
                 assert_eq!(seen(Method::GET, &uri.to_string()), None, "{other}");
             }

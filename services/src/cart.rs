@@ -30,7 +30,8 @@ impl Shop {
         };
         let (cart, removed) = self.refreshed(visitor).await?;
         let draft = self.draft(visitor).await?;
-        Ok(CartView { removed, ..self.cart_view(visit, cart, &draft).await? })
+        let view = CartView { removed, ..self.cart_view(visit, cart, &draft).await? };
+        Ok(self.with_proposals(visit, view).await)
     }
 
     /// Puts a product into the cart, with the price and stock of this moment.
@@ -145,7 +146,8 @@ impl Shop {
             if let Some(version) = self.save_cart(visitor, &cart, seen).await? {
                 cart.version = version;
                 let draft = self.draft(visitor).await?;
-                return Ok(CartView { removed, ..self.cart_view(visit, cart, &draft).await? });
+                let view = CartView { removed, ..self.cart_view(visit, cart, &draft).await? };
+                return Ok(self.with_proposals(visit, view).await);
             }
         }
         Err(ServiceError::Conflict)
@@ -173,10 +175,16 @@ impl Shop {
         if cart.lines.is_empty() {
             return Ok((cart, removed));
         }
-        let refs: Vec<ProductRef> = cart.lines.iter().map(|line| line.product.clone()).collect();
-        let known = products::by_refs(self.store.reader(), &refs).await?;
-        for line in &mut cart.lines {
-            let Some(product) = known.iter().find(|product| product.reference == line.product) else { continue };
+        self.refresh_lines(&mut cart.lines).await?;
+        Ok((cart, removed))
+    }
+
+    /// Gives lines the prices and stock we last heard of; what is switched off or taken off the shelves is out of stock.
+    pub(crate) async fn refresh_lines(&self, lines: &mut [Line]) -> Result<(), ServiceError> {
+        let refs: Vec<ProductRef> = lines.iter().map(|line| line.product.clone()).collect();
+        let known = self.as_known(&refs).await?;
+        for line in lines {
+            let Some(product) = known.get(&line.product) else { continue };
             match product.variant(&line.variant) {
                 Some(variant) => {
                     line.unit_price = variant.price;
@@ -185,7 +193,7 @@ impl Shop {
                 None => line.availability = Availability::OutOfStock,
             }
         }
-        Ok((cart, removed))
+        Ok(())
     }
 
     /// What a cart costs, with the choices and the coupon of a checkout.
@@ -202,12 +210,22 @@ impl Shop {
         let chosen = draft.delivery.clone();
         let registry = self.registry();
         let sellers = || cart.lines.iter().map(|line| &line.product.marketplace);
-        let mut book = registry.book(visit.currency).clone();
+        let mut book = registry.book_for(visit);
         book.terms.retain(|id, _| sellers().any(|seller| seller == id));
         book.coupon = counts;
         let marketplaces = registry.faces_of(sellers());
         let quote = pricing::quote(&book, &cart.lines, &chosen).ok();
-        Ok(CartView { cart, quote, book, chosen, marketplaces, removed: None, coupon })
+        Ok(CartView {
+            cart,
+            quote,
+            book,
+            chosen,
+            marketplaces,
+            removed: None,
+            coupon,
+            proposals: Vec::new(),
+            can_undo: false,
+        })
     }
 
     /// A product as its marketplace tells it now, or as we last heard when it does not answer.

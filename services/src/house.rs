@@ -100,6 +100,7 @@ impl MarketplaceAdapter for HouseAdapter {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             search: true,
+            catalogue: true,
             quote: true,
             order: true,
             find_by_reference: true,

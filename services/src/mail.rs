@@ -179,6 +179,7 @@ impl Shop {
             subject: message.subject,
             text: self.opened(&message.key, "text", message.text)?,
             html: self.opened(&message.key, "html", message.html)?,
+            unsubscribe: self.unsubscribe_address(&message.key),
             message_id: message.key.replace(':', "."),
             language: message.language,
         };
@@ -202,15 +203,32 @@ fn place<'a>(key: &'a str, column: &'static str) -> Place<'a> {
 
 /// A letter as plain text and as HTML: a heading, lines, and one way on by its name and address.
 pub(crate) fn letter(locale: Locale, heading: &str, lines: &[String], way_on: (&str, &str)) -> (String, String) {
+    letter_with(locale, heading, lines, way_on, None)
+}
+
+/// The same with a small link under it by its name and address, such as the way to end such mails.
+pub(crate) fn letter_with(
+    locale: Locale,
+    heading: &str,
+    lines: &[String],
+    way_on: (&str, &str),
+    under: Option<(&str, &str)>,
+) -> (String, String) {
     let (name, link) = way_on;
-    let text = format!("{}\n\n{name}\n{link}\n", lines.join("\n"));
+    let below = under.map(|(name, link)| format!("\n{name}\n{link}\n")).unwrap_or_default();
+    let text = format!("{}\n\n{name}\n{link}\n{below}", lines.join("\n"));
+    let small = under.map(|(name, link)| {
+        let (name, link) = (escaped(name), escaped(link));
+        format!("<p style=\"font-size:14px\"><a href=\"{link}\" style=\"color:#0f5540\">{name}</a></p>")
+    });
+    let small = small.unwrap_or_default();
     let paragraphs: String =
         lines.iter().map(|line| format!("<p style=\"margin:0 0 8px\">{}</p>", escaped(line))).collect();
     let html = format!(
         "<!doctype html><html lang=\"{}\" dir=\"{}\"><body style=\"font:16px/1.5 system-ui,sans-serif;max-width:36rem;\
          margin:0 auto;padding:24px;color:#16241e\"><h1 style=\"font-size:22px\">{}</h1>{paragraphs}<p><a href=\"{}\" \
          style=\"display:inline-block;padding:12px 20px;border-radius:12px;background:#0f5540;color:#fff;\
-         text-decoration:none\">{}</a></p><p style=\"color:#55645d\">Onecart</p></body></html>",
+         text-decoration:none\">{}</a></p>{small}<p style=\"color:#55645d\">Onecart</p></body></html>",
         locale.tag(),
         locale.direction(),
         escaped(heading),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     coupon::{Coupon, CouponSize, IssuedCoupon},
     ids::MarketplaceId,
-    marketplace::{DeliveryOption, DeliveryTerms, Marketplace, Protocol, SettlementMode},
+    marketplace::{DeliveryOption, DeliveryTerms, Marketplace, Protocol, Sending, SettlementMode},
     money::{Currency, Money, RateTable},
     time::{Date, Timestamp},
 };
@@ -137,12 +137,15 @@ fn marketplace(facts: Facts<'_>) -> Marketplace {
 }
 
 fn terms(
+    (from, duties_paid_to): (&str, &[&str]),
     options: Vec<DeliveryOption>,
     free_from: Option<Money>,
     (tax_points, tax_included): (u32, bool),
     return_days: u16,
 ) -> DeliveryTerms {
-    DeliveryTerms { options, free_from, tax_points, tax_included, return_days }
+    let duties_paid_to = duties_paid_to.iter().map(|place| (*place).to_owned()).collect();
+    let sends = Some(Sending { from: from.to_owned(), duties_paid_to });
+    DeliveryTerms { options, free_from, tax_points, tax_included, return_days, sends, smallest_order: None }
 }
 
 fn house() -> Marketplace {
@@ -158,7 +161,7 @@ fn house() -> Marketplace {
         currency: Currency::Eur,
         protocol: Protocol::House,
         url: "",
-        terms: terms(options, Some(eur(5000)), (2300, true), 60),
+        terms: terms(("PT", &[]), options, Some(eur(5000)), (2300, true), 60),
     })
 }
 
@@ -177,7 +180,7 @@ fn harbor(url: &str) -> Marketplace {
         currency: Currency::Eur,
         protocol: Protocol::Ucp,
         url,
-        terms: terms(options, Some(eur(8000)), (2300, true), 60),
+        terms: terms(("PT", &[]), options, Some(eur(8000)), (2300, true), 60),
     })
 }
 
@@ -196,7 +199,7 @@ fn kitemart(url: &str) -> Marketplace {
         currency: Currency::Jpy,
         protocol: Protocol::Ucp,
         url,
-        terms: terms(options, Some(jpy(12_000)), (1000, false), 14),
+        terms: terms(("JP", &["EU"]), options, Some(jpy(12_000)), (1000, false), 14),
     })
 }
 
@@ -215,7 +218,7 @@ fn baobab(url: &str) -> Marketplace {
         currency: Currency::Tnd,
         protocol: Protocol::Vendure,
         url,
-        terms: terms(options, Some(tnd(250_000)), (1900, true), 30),
+        terms: terms(("TN", &["EU"]), options, Some(tnd(250_000)), (1900, true), 30),
     })
 }
 
@@ -234,7 +237,7 @@ fn nomad(url: &str) -> Marketplace {
         currency: Currency::Usd,
         protocol: Protocol::WooCommerce,
         url,
-        terms: terms(options, Some(usd(7500)), (825, false), 30),
+        terms: terms(("US", &["EU", "GB"]), options, Some(usd(7500)), (825, false), 30),
     })
 }
 
@@ -250,6 +253,6 @@ fn lumen(url: &str) -> Marketplace {
         currency: Currency::Usd,
         protocol: Protocol::Creators,
         url,
-        terms: terms(options, Some(usd(6000)), (700, false), 30),
+        terms: terms(("US", &["EU"]), options, Some(usd(6000)), (700, false), 30),
     })
 }

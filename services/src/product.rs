@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    catalog::{Category, Picture, Product},
+    catalog::{Availability, Category, Picture, Product},
     ids::{ExternalId, MarketplaceId, ProductRef},
     marketplace::{Absence, DeliveryOption},
+    matching::{Apart, part},
     money::Money,
     pricing::PriceBook,
     profile::Preferences,
@@ -15,7 +16,7 @@ use domain::{
 use futures::future::join_all;
 use store::products;
 
-use crate::{ServiceError, Shop};
+use crate::{ServiceError, Shop, now};
 
 /// How long a marketplace may take to tell its price and stock of this moment.
 const LOOK_UP: Duration = Duration::from_millis(700);
@@ -47,7 +48,7 @@ impl Shop {
         product: &ProductRef,
         preferences: &Preferences,
     ) -> Result<ProductPage, ServiceError> {
-        let mut page = self.whole_product(visit, product).await?;
+        let mut page = self.whole_product(visit, product, &preferences.apart).await?;
         let shown = |offer: &Offer| {
             offer.product.reference == *product || !preferences.hides(&offer.product.reference.marketplace)
         };
@@ -57,13 +58,18 @@ impl Shop {
         Ok(page)
     }
 
-    async fn whole_product(&self, visit: &Visit, product: &ProductRef) -> Result<ProductPage, ServiceError> {
+    async fn whole_product(
+        &self,
+        visit: &Visit,
+        product: &ProductRef,
+        apart: &[Apart],
+    ) -> Result<ProductPage, ServiceError> {
         let remembered = products::by_refs(self.store.reader(), std::slice::from_ref(product)).await?;
         let mut known: Vec<Product> = match remembered.first() {
             Some(one) => products::by_relations(self.store.reader(), std::slice::from_ref(&one.relation)).await?,
             None => Vec::new(),
         };
-        if known.is_empty() {
+        if known.is_empty() && remembered.is_empty() {
             let (found, _) = self.look_up(std::slice::from_ref(product)).await;
             let one = found.into_iter().next().ok_or(ServiceError::NotFound)?;
             known = products::by_relations(self.store.reader(), std::slice::from_ref(&one.relation)).await?;
@@ -71,17 +77,29 @@ impl Shop {
         }
         let refs: Vec<ProductRef> = known.iter().map(|one| one.reference.clone()).collect();
         let (fresh, absences) = self.look_up(&refs).await;
+        let mut heard = fresh.clone();
         for one in &mut known {
             match fresh.iter().find(|now| now.reference == one.reference) {
                 Some(now) => *one = now.clone(),
-                // It answered, and this is no longer there.
+                // It answered, and this is no longer there; lists and carts shall know.
                 None if !absences.iter().any(|absence| absence.marketplace == one.reference.marketplace) => {
-                    one.availability = domain::catalog::Availability::OutOfStock;
+                    one.availability = Availability::OutOfStock;
+                    one.variants.iter_mut().for_each(|variant| variant.availability = Availability::OutOfStock);
+                    one.observed_at = now();
+                    heard.push(one.clone());
                 }
                 None => {}
             }
         }
-        self.remember_later(fresh);
+        self.remember_later(heard);
+        // Its marketplace is switched off: whoever comes by its address sees that it cannot be bought.
+        if let Some(mut off) = remembered.into_iter().find(|off| known.iter().all(|one| one.reference != off.reference))
+        {
+            off.availability = Availability::OutOfStock;
+            off.variants.iter_mut().for_each(|variant| variant.availability = Availability::OutOfStock);
+            known.push(off);
+        }
+        part(&mut known, apart);
         self.product_page(visit, product, known, absences).await
     }
 
@@ -93,7 +111,7 @@ impl Shop {
         absences: Vec<Absence>,
     ) -> Result<ProductPage, ServiceError> {
         let registry = self.registry();
-        let book = registry.book(visit.currency);
+        let book = &registry.book_for(visit);
         let relation = known.first().map(|one| one.relation.clone()).ok_or(ServiceError::NotFound)?;
         let mut groups = search::group(known, book, "");
         let place =
@@ -114,7 +132,9 @@ impl Shop {
         let sellers = group.offers.iter().chain(similar.iter().flat_map(|group| &group.offers));
         let marketplaces = registry.faces_of(sellers.map(|offer| &offer.product.reference.marketplace));
         let delivery = delivery(book, &offer)?;
-        Ok(ProductPage { offer, group, delivery, similar, marketplaces, absences })
+        let prices = self.price_story(book, &group, product).await?;
+        let matched = self.matched(&offer.product, &group).await?;
+        Ok(ProductPage { offer, group, matched, delivery, prices, similar, marketplaces, absences })
     }
 
     /// Asks each marketplace for its products of this moment; who cannot be asked is an absence.
@@ -133,6 +153,7 @@ impl Shop {
                 Err(absence) => absences.push(absence),
             }
         }
+        self.settle_relations(&mut found).await;
         (found, absences)
     }
 
@@ -142,7 +163,7 @@ impl Shop {
     /// When the store fails.
     pub async fn home(&self, visit: &Visit) -> Result<HomePage, ServiceError> {
         let registry = self.registry();
-        let book = registry.book(visit.currency);
+        let book = &registry.book_for(visit);
         let mut featured: Vec<ProductGroup> = Vec::new();
         let mut categories: Vec<(Category, Option<Picture>)> = Vec::new();
         let tokens = products::featured(self.store.reader(), FEATURED_POOL).await?;

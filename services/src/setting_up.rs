@@ -7,6 +7,7 @@ use store::{Store, coupons, house, marketplaces, rates, seed};
 use crate::{
     ServiceError, now,
     practice::{self, World},
+    reviews,
     shop::commit,
 };
 
@@ -37,6 +38,7 @@ pub async fn seed_practice(store: &Store, world: &World) -> Result<(), ServiceEr
         if let Some(id) = house_id {
             house::seed(tx, &seed::house(id, now())?).await?;
         }
+        reviews::seed(tx, now()).await?;
         Ok(())
     })?)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{accounts::AccountSettings, factors::Ways, secrets::Secrets};
+use crate::{accounts::AccountSettings, factors::Ways, index::IndexPlace, secrets::Secrets};
 
 /// The settings of the shop.
 #[derive(Clone, Debug)]
@@ -26,4 +26,6 @@ pub struct Settings {
     pub secrets: Secrets,
     /// The file that the signed heads of the audit log are written to.
     pub audit_heads: PathBuf,
+    /// Where the index is.
+    pub index: IndexPlace,
 }

@@ -9,6 +9,7 @@ use std::{
 use connectors::{identity::Provider, messages::mail::Mailer, payments::PaymentGateway};
 use domain::{
     catalog::{Category, Product},
+    locale::Locale,
     marketplace::MarketplaceFace,
     money::Currency,
     time::Timestamp,
@@ -21,14 +22,18 @@ use crate::{
     ServiceError, Settings,
     accounts::Hashing,
     factors::Ways,
+    index::{Indexing, Tally},
     marketplaces::Registry,
     operator::WrongKeys,
     privacy::{Watching, watch, write_down_behaviour},
     profile::Typed,
+    recommending::Recommending,
     search::Answers,
     secrets::Secrets,
+    suggestions::Suggested,
     texts::Texts,
     turns::Turns,
+    understanding::{Understanding, learn_names},
 };
 
 /// Commits what the block does in one transaction.
@@ -78,9 +83,19 @@ pub struct Inner {
     pub(crate) turns: Turns,
     pub(crate) wrong_keys: WrongKeys,
     pub(crate) answers: Cache<(String, Option<Category>), Arc<Answers>>,
-    pub(crate) suggested: Cache<String, Arc<Vec<Product>>>,
+    /// What sentences are read with.
+    pub(crate) understanding: Understanding,
+    pub(crate) suggested: Cache<(Locale, String), Arc<Suggested>>,
+    /// What is found by words, beside what marketplaces answer.
+    pub(crate) indexing: Indexing,
+    /// What was searched for and not yet written down.
+    pub(crate) tally: Tally,
     remember: mpsc::Sender<Vec<Product>>,
+    /// What was written down and may have to go into the index.
+    written: mpsc::Sender<Vec<Product>>,
     pub(crate) watching: mpsc::Sender<Watching>,
+    /// What suggestions are made of.
+    pub(crate) recommending: Recommending,
     /// Forms whose fields were wrong, until their pages show them again.
     pub(crate) typed: Typed,
 }
@@ -103,7 +118,10 @@ impl Shop {
         settings: Settings,
     ) -> Self {
         let (remember, heard) = mpsc::channel(REMEMBER_QUEUE);
-        tokio::spawn(write_down(store.clone(), heard));
+        let (written, to_index) = mpsc::channel(REMEMBER_QUEUE);
+        let indexing = Indexing::open(&settings.index, &store);
+        tokio::spawn(write_down(store.clone(), heard, written.clone()));
+        tokio::spawn(index_written(indexing.clone(), to_index));
         let (watching, seen) = watch();
         let shop = Self(Arc::new(Inner {
             store,
@@ -119,12 +137,18 @@ impl Shop {
             turns: Turns::default(),
             wrong_keys: WrongKeys::default(),
             answers: Cache::builder().time_to_live(ANSWERS_LIVE).max_capacity(ANSWERS_KEPT).build(),
+            understanding: Understanding::default(),
             suggested: Cache::builder().time_to_live(SUGGESTED_LIVE).max_capacity(SUGGESTED_KEPT).build(),
+            indexing,
+            tally: Tally::default(),
             remember,
+            written,
             watching,
+            recommending: Recommending::default(),
             typed: Cache::builder().time_to_live(TYPED_LIVES).max_capacity(TYPED_KEPT).build(),
         }));
         tokio::spawn(write_down_behaviour(Arc::downgrade(&shop.0), seen));
+        tokio::spawn(learn_names(Arc::downgrade(&shop.0)));
         shop
     }
 
@@ -160,7 +184,10 @@ impl Shop {
 
     /// Writes down what was heard of products, now.
     pub(crate) async fn remember(&self, heard: Vec<Product>) -> Result<(), ServiceError> {
-        Ok(commit!(self.store, |tx| products::upsert_many(tx, &heard).await)?)
+        let written = heard.clone();
+        commit!(self.store, |tx| products::upsert_many(tx, &heard).await)?;
+        index_later(&self.written, written);
+        Ok(())
     }
 
     /// Has what was heard of products written down when there is time; a page never waits for it.
@@ -171,11 +198,29 @@ impl Shop {
     }
 }
 
-async fn write_down(store: Store, mut heard: mpsc::Receiver<Vec<Product>>) {
+async fn write_down(store: Store, mut heard: mpsc::Receiver<Vec<Product>>, written: mpsc::Sender<Vec<Product>>) {
     while let Some(some) = heard.recv().await {
-        if let Err(error) = commit!(store, |tx| products::upsert_many(tx, &some).await) {
-            tracing::warn!(%error, "products heard of were not written down");
+        let known = some.clone();
+        match commit!(store, |tx| products::upsert_many(tx, &some).await) {
+            Ok(()) => index_later(&written, known),
+            Err(error) => tracing::warn!(%error, "products heard of were not written down"),
         }
+    }
+}
+
+/// Has what was written down put into the index; what finds no place in the queue is put there by the sweep.
+fn index_later(written: &mpsc::Sender<Vec<Product>>, some: Vec<Product>) {
+    if written.try_send(some).is_err() {
+        tracing::debug!("too much waits to go into the index; the sweep sees to it");
+    }
+}
+
+/// Puts what was written down into the index, all that waits at once, until the shop is gone.
+async fn index_written(indexing: Indexing, mut written: mpsc::Receiver<Vec<Product>>) {
+    let mut waiting = Vec::with_capacity(REMEMBER_QUEUE);
+    while written.recv_many(&mut waiting, REMEMBER_QUEUE).await > 0 {
+        let some: Vec<Product> = waiting.drain(..).flatten().collect();
+        indexing.put_heard(&some).await;
     }
 }
 

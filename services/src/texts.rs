@@ -1,4 +1,5 @@
-//! What mails and payment pages say, in the shopper's language, from `locales/*/mail.ftl`.
+//! What mails and payment pages say, in the shopper's language, from `locales/*/mail.ftl`; what happened to an account is
+//! called as on its page of security.
 
 use domain::locale::Locale;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
@@ -10,11 +11,11 @@ pub struct Texts {
     bundles: [Bundle; 3],
 }
 
-fn source(locale: Locale) -> &'static str {
+fn sources(locale: Locale) -> [&'static str; 2] {
     match locale {
-        Locale::En => include_str!("../../locales/en/mail.ftl"),
-        Locale::Fr => include_str!("../../locales/fr/mail.ftl"),
-        Locale::Ar => include_str!("../../locales/ar/mail.ftl"),
+        Locale::En => [include_str!("../../locales/en/mail.ftl"), include_str!("../../locales/en/security.ftl")],
+        Locale::Fr => [include_str!("../../locales/fr/mail.ftl"), include_str!("../../locales/fr/security.ftl")],
+        Locale::Ar => [include_str!("../../locales/ar/mail.ftl"), include_str!("../../locales/ar/security.ftl")],
     }
 }
 
@@ -24,8 +25,10 @@ impl Default for Texts {
             let language = locale.tag().parse().expect("our language tags are well formed");
             let mut bundle = Bundle::new_concurrent(vec![language]);
             bundle.set_use_isolating(false);
-            let resource = FluentResource::try_new(source(locale).to_owned()).unwrap_or_else(|(readable, _)| readable);
-            bundle.add_resource_overriding(resource);
+            for source in sources(locale) {
+                let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+                bundle.add_resource_overriding(resource);
+            }
             bundle
         };
         Self { bundles: Locale::ALL.map(bundle) }
@@ -55,7 +58,10 @@ mod tests {
     #[test]
     fn every_language_says_everything() {
         let keys = |locale| -> Vec<&str> {
-            let lines = source(locale).lines().filter(|line| line.contains(" = ") && !line.starts_with([' ', '#']));
+            let lines = sources(locale)
+                .into_iter()
+                .flat_map(str::lines)
+                .filter(|line| line.contains(" = ") && !line.starts_with([' ', '#']));
             lines.filter_map(|line| line.split(" = ").next()).collect()
         };
         for locale in Locale::ALL {

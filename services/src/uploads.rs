@@ -65,20 +65,9 @@ impl Shop {
     /// # Errors
     /// When it is no picture, too large, one too many, or there is no room to decode it.
     pub async fn take_portrait(&self, account: &AccountId, file: Vec<u8>) -> Result<String, UploadError> {
-        if file.len() > LARGEST_FILE {
-            return Err(UploadError::TooLarge);
-        }
-        let at = now();
-        let of = account.clone();
-        // Counted before it is looked at: what cannot be read costs as much as what can.
-        let number = commit!(self.store, |tx| uploads::count(tx, &of, at).await)?;
-        if number > A_DAY {
-            return Err(UploadError::TooMany);
-        }
-        let bytes = remade_in_turn(file).await?;
+        let upload = remade_for(self, account, file).await?;
         let id = hex::encode(rand::random::<[u8; 16]>());
-        let (of, name) = (account.clone(), id.clone());
-        let upload = Upload { content_type: "image/jpeg".to_owned(), bytes };
+        let (of, name, at) = (account.clone(), id.clone(), now());
         commit!(self.store, |tx| uploads::replace(tx, &of, PORTRAIT, &name, upload, at).await)?;
         Ok(id)
     }
@@ -113,6 +102,23 @@ impl Shop {
         }
         Ok(uploads::find(self.store.reader(), id).await?)
     }
+}
+
+/// A picture that an account gives, written anew and counted among those of today.
+///
+/// # Errors
+/// When it is no picture, too large, one too many, or there is no room to decode it.
+pub(crate) async fn remade_for(shop: &Shop, account: &AccountId, file: Vec<u8>) -> Result<Upload, UploadError> {
+    if file.len() > LARGEST_FILE {
+        return Err(UploadError::TooLarge);
+    }
+    let (of, at) = (account.clone(), now());
+    // Counted before it is looked at: what cannot be read costs as much as what can.
+    let number = commit!(shop.store, |tx| uploads::count(tx, &of, at).await)?;
+    if number > A_DAY {
+        return Err(UploadError::TooMany);
+    }
+    Ok(Upload { content_type: "image/jpeg".to_owned(), bytes: remade_in_turn(file).await? })
 }
 
 /// Writes a picture anew when it is its turn, on a thread that may work for long.

@@ -19,7 +19,15 @@ const BOOKS: Duration = Duration::from_secs(5 * 60);
 const SET_ASIDE: Duration = Duration::from_secs(30);
 const ERASURES: Duration = Duration::from_secs(5 * 60);
 const TOO_OLD: Duration = Duration::from_secs(60 * 60);
+const MATCHING: Duration = Duration::from_secs(2);
+const INDEX: Duration = Duration::from_secs(10 * 60);
+const TERMS: Duration = Duration::from_secs(20);
+const PRICES: Duration = Duration::from_secs(60 * 60);
+const RECOMMENDATIONS: Duration = Duration::from_secs(20);
+const BLOCKED: Duration = Duration::from_secs(30);
 const CATALOGUE: Duration = Duration::from_secs(15 * 60);
+const ALERTS: Duration = Duration::from_secs(30);
+const SAVED_SEARCHES: Duration = Duration::from_secs(60);
 
 /// How long after its start a shop is left alone by the catalogue sweep, where it knows goods already.
 const SETTLED: Duration = Duration::from_secs(20);
@@ -42,7 +50,15 @@ pub fn start(shop: &Shop) {
     every(shop, BOOKS, "books", |shop| async move { shop.sweep_books().await });
     every(shop, SET_ASIDE, "set aside", |shop| async move { shop.sweep_set_aside(now()).await });
     every(shop, ERASURES, "erasures", |shop| async move { shop.sweep_erasures(now()).await });
+    every(shop, PRICES, "prices", |shop| async move { shop.sweep_prices().await });
     every(shop, TOO_OLD, "what is too old", |shop| async move { shop.sweep_retention(now()).await });
+    every(shop, ALERTS, "alerts", |shop| async move { shop.sweep_alerts(now()).await });
+    every(shop, SAVED_SEARCHES, "saved searches", |shop| async move { shop.sweep_saved_searches(now()).await });
+    every(shop, MATCHING, "matching", |shop| async move { shop.sweep_matching().await });
+    every(shop, INDEX, "index", |shop| async move { shop.sweep_index().await });
+    every(shop, TERMS, "search terms", |shop| async move { shop.sweep_terms().await });
+    every(shop, RECOMMENDATIONS, "recommendations", |shop| async move { shop.sweep_recommendations().await });
+    every(shop, BLOCKED, "what is blocked", |shop| async move { shop.refresh_blocked().await });
     tokio::spawn(catalogue(shop.clone()));
 }
 
@@ -133,7 +149,7 @@ impl Shop {
     /// When the store fails; a marketplace that does not answer is left out until the next time.
     pub async fn sweep_catalogue(&self) -> Result<usize, ServiceError> {
         let mut count = 0;
-        for one in self.registry().all() {
+        for one in self.registry().all().iter().filter(|one| one.marketplace.capabilities.catalogue) {
             for category in Category::ALL {
                 let request = SearchRequest { text: String::new(), category: Some(*category), limit: LISTED };
                 if let Ok(products) = one.search(LIST, &request).await {

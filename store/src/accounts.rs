@@ -216,12 +216,24 @@ pub async fn note_event(
     agent: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    note_event_by(tx, &Actor::Account(id.clone()), id, kind, agent, now).await
+}
+
+/// The same, where somebody else did it.
+pub async fn note_event_by(
+    tx: &Transaction,
+    actor: &Actor,
+    id: &AccountId,
+    kind: SecurityEventKind,
+    agent: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO security_event (id, user_id, kind, agent, at) VALUES ($1, $2, $3, $4, $5)";
     let event = uuid::Uuid::now_v7().simple().to_string();
     run(tx, sql, values![event, id.as_str(), kind.word(), agent, now.0]).await?;
-    let (actor, subject) = (Actor::Account(id.clone()), audit_log::of_account(tx, id).await?);
+    let subject = audit_log::of_account(tx, id).await?;
     let action = format!("account.{}", kind.word());
-    let noted = Noted { actor: &actor, action: &action, subject: &subject, was: None, became: None };
+    let noted = Noted { actor, action: &action, subject: &subject, was: None, became: None };
     audit_log::note(tx, &noted, now).await
 }
 

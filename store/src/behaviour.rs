@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{
-    StoreError, Transaction, document,
+    StoreError, Transaction, document, recommendations,
     sql::{row, rows, run, values},
 };
 
@@ -68,7 +68,8 @@ pub async fn count(db: &impl ConnectionTrait, visitor: &VisitorId) -> Result<u32
     document::count("moments", count.unwrap_or(0))
 }
 
-/// Forgets everything that a visitor did; says how many moments there were.
+/// Forgets everything that a visitor did, and what they did not want suggested; says how many moments there were.
 pub async fn forget_all(tx: &Transaction, visitor: &VisitorId) -> Result<u64, StoreError> {
+    recommendations::forget_unwanted(tx, visitor).await?;
     run(tx, "DELETE FROM behaviour_event WHERE visitor = $1", values![visitor.as_str()]).await
 }

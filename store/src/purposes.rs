@@ -4,7 +4,7 @@ use domain::{consent::Purpose, ids::VisitorId, locale::Locale, time::Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{
-    StoreError, Transaction, behaviour, document,
+    StoreError, Transaction, behaviour, document, recommendations,
     sql::{rows, run, values},
 };
 
@@ -64,6 +64,7 @@ pub async fn bring(tx: &Transaction, guest: &VisitorId, account: &VisitorId) -> 
     let now = of(tx, account).await?;
     if now.iter().find(|answer| answer.purpose == Purpose::Behaviour).is_some_and(|answer| answer.given) {
         run(tx, "UPDATE behaviour_event SET visitor = $2 WHERE visitor = $1", owner).await?;
+        recommendations::bring_unwanted(tx, guest, account).await?;
     } else {
         behaviour::forget_all(tx, guest).await?;
     }

@@ -36,6 +36,8 @@ pub struct Session {
     pub idle: i64,
     /// When it ends at the latest.
     pub ends_at: Timestamp,
+    /// Who of the staff opened it in the owner's place; `None` where its owner did.
+    pub acting: Option<AccountId>,
 }
 
 /// A session with what a request needs to know of its owner.
@@ -58,12 +60,12 @@ pub struct Present {
 }
 
 const COLUMNS: &str = "session.key, session.user_id, session.method, session.strong, session.device, session.agent, \
-    session.created_at, session.authenticated_at, session.seen_at, session.idle, session.ends_at";
+    session.created_at, session.authenticated_at, session.seen_at, session.idle, session.ends_at, session.acting_by";
 
 /// Opens a session.
 pub async fn open(tx: &Transaction, digest: &Digest, session: &Session) -> Result<(), StoreError> {
     let sql = "INSERT INTO session (digest, key, user_id, method, strong, device, agent, created_at, authenticated_at, \
-               seen_at, idle, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+               seen_at, idle, ends_at, acting_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let values = values![
         digest.as_str(),
         session.key.as_str(),
@@ -77,6 +79,7 @@ pub async fn open(tx: &Transaction, digest: &Digest, session: &Session) -> Resul
         session.seen_at.0,
         session.idle,
         session.ends_at.0,
+        session.acting.as_ref().map(AccountId::as_str),
     ];
     run(tx, sql, values).await?;
     Ok(())
@@ -97,12 +100,12 @@ pub async fn present(
     let Some(row) = row(db, &sql, values![digest.as_str(), now.0]).await? else { return Ok(None) };
     Ok(Some(Present {
         session: session(&row)?,
-        visitor: document::parse("visitor", &row.try_get_by_index::<String>(11)?)?,
-        username: row.try_get_by_index(12)?,
-        first_name: row.try_get_by_index(13)?,
-        email: row.try_get_by_index(14)?,
-        verified: row.try_get_by_index::<Option<i64>>(15)?.is_some(),
-        role: row.try_get_by_index(16)?,
+        visitor: document::parse("visitor", &row.try_get_by_index::<String>(12)?)?,
+        username: row.try_get_by_index(13)?,
+        first_name: row.try_get_by_index(14)?,
+        email: row.try_get_by_index(15)?,
+        verified: row.try_get_by_index::<Option<i64>>(16)?.is_some(),
+        role: row.try_get_by_index(17)?,
     }))
 }
 
@@ -144,9 +147,9 @@ pub async fn end(tx: &Transaction, account: &AccountId, key: &str) -> Result<boo
     Ok(run(tx, sql, values![account.as_str(), key]).await? == 1)
 }
 
-/// Ends all sessions of an account but one; all of them where none is spared.
+/// Ends all sessions of an account but one, and those it opened in other people's place; all of them where none is spared.
 pub async fn end_others(tx: &Transaction, account: &AccountId, spared: Option<&str>) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM session WHERE user_id = $1 AND key <> $2";
+    let sql = "DELETE FROM session WHERE (user_id = $1 OR acting_by = $1) AND key <> $2";
     run(tx, sql, values![account.as_str(), spared.unwrap_or_default()]).await
 }
 
@@ -168,5 +171,9 @@ fn session(row: &QueryResult) -> Result<Session, StoreError> {
         seen_at: Timestamp(row.try_get_by_index(8)?),
         idle: row.try_get_by_index(9)?,
         ends_at: Timestamp(row.try_get_by_index(10)?),
+        acting: row
+            .try_get_by_index::<Option<String>>(11)?
+            .map(|account| document::parse("account", &account))
+            .transpose()?,
     })
 }

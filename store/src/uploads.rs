@@ -55,6 +55,11 @@ pub async fn remove(tx: &Transaction, account: &AccountId, kind: &str) -> Result
     Ok(run(tx, sql, values![account.as_str(), kind]).await? > 0)
 }
 
+/// Takes a picture away by its id, where it is the account's; says whether it was.
+pub async fn remove_by_id(tx: &Transaction, account: &AccountId, id: &str) -> Result<bool, StoreError> {
+    Ok(run(tx, "DELETE FROM upload WHERE user_id = $1 AND id = $2", values![account.as_str(), id]).await? > 0)
+}
+
 /// The id of an account's picture.
 pub async fn id_of(db: &impl ConnectionTrait, account: &AccountId, kind: &str) -> Result<Option<String>, StoreError> {
     let sql = "SELECT id FROM upload WHERE user_id = $1 AND kind = $2";

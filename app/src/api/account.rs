@@ -99,11 +99,13 @@ pub async fn sign_in(
 /// Ends the session of this browser.
 #[server(prefix = "/api", endpoint = "account/sign-out")]
 pub async fn sign_out() -> Result<(), ApiError> {
-    if let Some(signed) = signed() {
-        shop().sign_out(&signed).await?;
+    let signed = signed();
+    if let Some(signed) = &signed {
+        shop().sign_out(signed).await?;
     }
     close_session();
-    see_other("/");
+    let acted_for = signed.filter(|signed| signed.acting.is_some());
+    see_other(&acted_for.map_or("/".to_owned(), |customer| format!("/operator/people/{}", customer.account)));
     Ok(())
 }
 

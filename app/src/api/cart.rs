@@ -3,6 +3,7 @@
 use domain::{
     cart::{CartView, Quantity},
     ids::{ExternalId, ProductRef},
+    optimiser::Aim,
     search::percent_encoded,
     visit::ProductPage,
 };
@@ -84,6 +85,35 @@ async fn take_out(product: &str, variant: &str) -> Result<CartView, ApiError> {
 #[server(prefix = "/api", endpoint = "cart/undo")]
 pub async fn undo_remove() -> Result<CartView, ApiError> {
     let outcome = shop().undo_remove(&ensure_visitor()).await.map_err(ApiError::from);
+    if let Ok(view) = &outcome {
+        tell_count(view.cart.count());
+    }
+    answered(outcome, "/cart", "/cart")
+}
+
+/// Fills the cart another way, as it was proposed for this version of it at this cost.
+#[server(prefix = "/api", endpoint = "cart/optimise")]
+pub async fn agree_to_proposal(
+    #[server(default)] by: String,
+    #[server(default)] version: String,
+    #[server(default)] cost: String,
+) -> Result<CartView, ApiError> {
+    answered(fill_anew(&by, &version, &cost).await, "/cart", "/cart")
+}
+
+async fn fill_anew(by: &str, version: &str, cost: &str) -> Result<CartView, ApiError> {
+    let aim = Aim::from_word(by).ok_or_else(|| ApiError::invalid("by"))?;
+    let version = version.parse().map_err(|_| ApiError::invalid("version"))?;
+    let cost = cost.parse().map_err(|_| ApiError::invalid("cost"))?;
+    let view = shop().agree_to_proposal(&ensure_visitor(), aim, version, cost).await?;
+    tell_count(view.cart.count());
+    Ok(view)
+}
+
+/// Puts the cart back as it was before it was filled another way.
+#[server(prefix = "/api", endpoint = "cart/optimise-undo")]
+pub async fn take_back_proposal() -> Result<CartView, ApiError> {
+    let outcome = shop().take_back_proposal(&ensure_visitor()).await.map_err(ApiError::from);
     if let Ok(view) = &outcome {
         tell_count(view.cart.count());
     }

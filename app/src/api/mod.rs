@@ -4,10 +4,16 @@
 pub mod account;
 pub mod cart;
 pub mod checkout;
+pub mod counterfeits;
+pub mod keeping;
+pub mod matching;
 pub mod operator;
 pub mod preferences;
 pub mod privacy;
 pub mod profile;
+pub mod recommending;
+pub mod reviews;
+pub mod search_words;
 pub mod security;
 pub mod staff;
 pub mod suggest;

@@ -64,16 +64,17 @@ pub async fn change_consent(
 #[server(prefix = "/api", endpoint = "privacy/erase")]
 pub async fn erase(#[server(default)] sure: String, #[server(default)] give_up: String) -> Result<(), ApiError> {
     let recent = must_be_recent()?;
-    let unsure = || {
+    let refused = |why: &str| {
         set_status(ProblemKind::Invalid.status());
-        see_other("/account/privacy/erase?erase=unsure");
+        see_other(&format!("/account/privacy/erase?erase={why}"));
         Err(ApiError::invalid("sure"))
     };
     if sure != "on" {
-        return unsure();
+        return refused("unsure");
     }
     match shop().ask_to_erase(&recent, give_up == "on").await.map_err(ApiError::from) {
-        Ok(AskedToErase::WalletHolds(_)) => unsure(),
+        Ok(AskedToErase::WalletHolds(_)) => refused("unsure"),
+        Ok(AskedToErase::LastOwner) => refused("last-owner"),
         Ok(AskedToErase::Noted(_)) => answered(Ok(()), "/account/privacy", "/account/privacy"),
         Err(error) => answered(Err(error), "/account/privacy", "/account/privacy/erase"),
     }

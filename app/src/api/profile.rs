@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     checkout::{DetailsForm, FieldProblem},
-    ids::{AddressId, ProductRef, SearchId},
+    ids::{AddressId, SearchId},
     profile::{self, Channel, DeliveryPriority, Names, Notifications, Stance, Topic},
-    visit::ProductPage,
 };
 use leptos::prelude::*;
-use services::{accounts::Signed, profile::ProfileError};
+use services::profile::ProfileError;
 
 use super::answered;
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
         personal::{self, TypedNames},
     },
     problem::{ApiError, ProblemKind},
-    ssr::{ensure_visitor, keep_choices, local_path, must_be_signed, see_other, set_status, shop, visit},
+    ssr::{ensure_visitor, keep_choices, must_be_signed, see_other, set_status, shop, visit},
 };
 
 /// The most letters we take in one field before we look at it; the rules for each field are stricter.
@@ -229,38 +228,6 @@ pub async fn keep_searches(#[server(default)] keep: String) -> Result<(), ApiErr
         Ok(shop().save_preferences(&signed, wanted).await?)
     };
     answered(switched.await, "/account/searches", "/account/searches")
-}
-
-/// Saves a product.
-#[server(prefix = "/api", endpoint = "profile/saved/add")]
-pub async fn save_product(#[server(default)] product: String, #[server(default)] back: String) -> Result<(), ApiError> {
-    let page = product.parse().map_or_else(|_| "/".to_owned(), |product: ProductRef| ProductPage::address(&product));
-    let back = local_path(&back, &page);
-    let outcome = with_product(&product, async |signed, product| shop().save_product(&signed, &product).await).await;
-    let joint = if page.contains('?') { '&' } else { '?' };
-    // A product's page is the same for everybody, so it learns from its address that something was saved.
-    let good = if back.starts_with("/product/") { format!("{page}{joint}saved=1") } else { back.clone() };
-    answered(outcome, &good, &back)
-}
-
-/// Forgets a saved product.
-#[server(prefix = "/api", endpoint = "profile/saved/forget")]
-pub async fn forget_product(
-    #[server(default)] product: String,
-    #[server(default)] back: String,
-) -> Result<(), ApiError> {
-    let back = local_path(&back, "/account/saved");
-    let outcome = with_product(&product, async |signed, product| shop().forget_product(&signed, &product).await).await;
-    answered(outcome, &back, &back)
-}
-
-async fn with_product(
-    product: &str,
-    act: impl AsyncFnOnce(Signed, ProductRef) -> Result<(), services::ServiceError>,
-) -> Result<(), ApiError> {
-    let signed = must_be_signed()?;
-    let product = product.parse().map_err(|_| ApiError::invalid("product"))?;
-    Ok(act(signed, product).await?)
 }
 
 /// Forgets a way to pay.

@@ -12,8 +12,8 @@ use crate::{
     i18n,
     problem::{ApiError, ProblemKind},
     ssr::{
-        close_session, keep_private, must_be_signed, operator, recent_for, see_other, set_status, shop, show_new_key,
-        visit,
+        close_session, keep_private, must_be_signed, open_acting, operator, recent_for, see_other, set_status, shop,
+        show_new_key, visit,
     },
 };
 
@@ -81,6 +81,20 @@ pub async fn suspend_person(
         told(shop().suspend_person(&clerk, &known(&account)?, closed == "1").await)
     };
     decided(outcome.await, &format!("{page}?done=1"), &page)
+}
+
+/// Opens the shop as a customer sees it, in their place; staff signs in again afterwards.
+#[server(prefix = "/api", endpoint = "staff/act-as")]
+pub async fn act_as(#[server(default)] account: String) -> Result<(), ApiError> {
+    let page = page_of(&account);
+    let outcome = async {
+        let clerk = allowed()?;
+        let recent = recent_for(&page)?;
+        told(shop().act_as(&clerk, &recent, &known(&account)?).await)
+    };
+    let opened = decided(outcome.await, "/account", &page)?;
+    open_acting(&opened);
+    Ok(())
 }
 
 /// Makes a role, or changes one that people made.

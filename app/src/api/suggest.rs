@@ -3,12 +3,13 @@
 use domain::{catalog::Category, search::SearchQuery, visit::ProductPage};
 use http::request::Parts;
 use leptos::prelude::*;
-use services::{ServiceError, Shop, Suggestion};
+use services::{ServiceError, Shop, SuggestedSearch, Suggestion};
 
 use crate::{
-    icons::{FORWARD, turning_icon},
+    icons::{FORWARD, SEARCH, icon, turning_icon},
     look::Look,
     picture::{Frame, square},
+    ssr::signed,
 };
 
 /// How many categories are suggested.
@@ -27,16 +28,33 @@ pub async fn suggestions(shop: Shop, parts: Parts, text: &str) -> Result<String,
         Look::here()
     });
     let goods = shop.suggestions(look.visit(), text).await?;
+    let signed = owner.with(signed);
+    let searches = shop.suggested_searches(look.visit().locale, signed.as_ref(), text).await?;
     let categories = categories(&look, text);
-    if goods.is_empty() && categories.is_empty() {
+    if goods.is_empty() && searches.is_empty() && categories.is_empty() {
         return Ok(String::new());
     }
-    Ok(owner.with(|| list(&look, &goods, &categories).to_html()))
+    Ok(owner.with(|| list(&look, &goods, &searches, &categories).to_html()))
 }
 
-fn list(look: &Look, goods: &[Suggestion], categories: &[Category]) -> AnyView {
-    let number = u32::try_from(goods.len() + categories.len()).unwrap_or(u32::MAX);
+fn list(look: &Look, goods: &[Suggestion], searches: &[SuggestedSearch], categories: &[Category]) -> AnyView {
+    let number = u32::try_from(goods.len() + searches.len() + categories.len()).unwrap_or(u32::MAX);
     let id = |place: usize| format!("suggestion-{place}");
+    let asked: Vec<AnyView> = searches
+        .iter()
+        .enumerate()
+        .map(|(place, search)| {
+            let query = SearchQuery { text: search.text.clone(), ..SearchQuery::default() };
+            let address = query.address(look.visit().currency);
+            let own = search.own.then(|| view! { <span class="own">{look.t("suggestions-own")}</span> });
+            view! {
+                <a role="option" id=id(categories.len() + place) href=address tabindex="-1" aria-selected="false">
+                    {icon(SEARCH)}<span dir="auto">{search.text.clone()}</span>{own}
+                </a>
+            }
+            .into_any()
+        })
+        .collect();
     let shown: Vec<AnyView> = categories
         .iter()
         .enumerate()
@@ -56,7 +74,7 @@ fn list(look: &Look, goods: &[Suggestion], categories: &[Category]) -> AnyView {
         .enumerate()
         .map(|(place, good)| {
             view! {
-                <a role="option" id=id(categories.len() + place) href=ProductPage::address(&good.product) tabindex="-1"
+                <a role="option" id=id(categories.len() + searches.len() + place) href=ProductPage::address(&good.product) tabindex="-1"
                     aria-selected="false">
                     {square(good.picture.as_ref(), "", Frame::ROW)}
                     <span dir="auto">{good.title.clone()}</span>
@@ -69,6 +87,7 @@ fn list(look: &Look, goods: &[Suggestion], categories: &[Category]) -> AnyView {
     view! {
         <div data-said=look.count("suggestions-found", number)>
             {group(look.t("nav-categories").into_owned(), shown)}
+            {group(look.t("suggestions-searches").into_owned(), asked)}
             {group(look.t("suggestions-goods").into_owned(), goods)}
         </div>
     }

@@ -8,6 +8,7 @@ use services::ServiceError;
 
 use crate::{
     components::{
+        acting_strip::acting_strip,
         consent_strip::consent_strip,
         header::{checkout_header, header, operator_header},
         incident::incident,
@@ -53,11 +54,13 @@ impl At {
 pub fn framed(look: &Look, at: At, text: &str, main: AnyView) -> AnyView {
     view! {
         {skip_link(look)}
+        {acting_strip(look)}
         {incident(look)}
         {header(look, at, text)}
         {consent_strip(look)}
         <main id="main">{main}</main>
         <form id="save" method="post" action="/api/profile/saved/add"><input type="hidden" name="back" value=here()/></form>
+        <form id="compare" method="post" action="/api/compare/add"><input type="hidden" name="back" value=here()/></form>
         {footer(look)}
         {bottom_bar(look, at)}
         <CartDrawer/>
@@ -70,6 +73,7 @@ pub fn framed(look: &Look, at: At, text: &str, main: AnyView) -> AnyView {
 pub fn framed_checkout(look: &Look, main: AnyView) -> AnyView {
     view! {
         {skip_link(look)}
+        {acting_strip(look)}
         {incident(look)}
         {checkout_header(look)}
         <main id="main">{main}</main>
@@ -90,6 +94,7 @@ pub fn framed_checkout(look: &Look, main: AnyView) -> AnyView {
 pub fn framed_operator(look: &Look, main: AnyView) -> AnyView {
     view! {
         {skip_link(look)}
+        {acting_strip(look)}
         {incident(look)}
         {operator_header(look)}
         <main id="main">{main}</main>
@@ -135,6 +140,7 @@ fn footer(look: &Look) -> AnyView {
                             <li><a href="/">{look.t("nav-home")}</a></li>
                             <li><a href="/search">{look.t("footer-all")}</a></li>
                             <li><a href="/stores">{look.t("nav-stores")}</a></li>
+                            <li><a href="/deals">{look.t("deals-title")}</a></li>
                         </ul>
                     </nav>
                     <nav aria-labelledby="footer-categories" class="long">
@@ -149,6 +155,10 @@ fn footer(look: &Look) -> AnyView {
                             <li><a href="/account">{look.t("account-nav")}</a></li>
                             <li><a href="/find-order">{look.t("account-find-link")}</a></li>
                             <li><a href="/cart">{look.t("nav-cart")}</a></li>
+                            <li><a href="/lists">{look.t("profile-saved")}</a></li>
+                            <li><a href="/compare">{look.t("keeping-compare")}</a></li>
+                            <li><a href="/alerts">{look.t("keeping-alerts")}</a></li>
+                            <li><a href="/recent">{look.t("keeping-recent")}</a></li>
                             <li><a href="/welcome">{look.t("footer-how")}</a></li>
                             <li><a href="/privacy/choices">{look.t("choices-title")}</a></li>
                         </ul>
@@ -156,6 +166,7 @@ fn footer(look: &Look) -> AnyView {
                     <nav aria-labelledby="footer-trust">
                         <h2 id="footer-trust">{look.t("footer-trust")}</h2>
                         <ul>
+                            <li><a href="/ranking">{look.t("ranking-title")}</a></li>
                             <li><a href="/privacy">{look.t("policy-privacy-title")}</a></li>
                             <li><a href="/security">{look.t("safety-title")}</a></li>
                         </ul>

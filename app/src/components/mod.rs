@@ -1,9 +1,11 @@
 //! The pieces that pages are made of. They are plain functions from data to markup; the class is the file's name.
 
 pub mod absence_note;
+pub mod acting_strip;
 pub mod assurances;
 pub mod cart_screen;
 pub mod consent_strip;
+pub mod cost_parts;
 pub mod empty_state;
 pub mod field;
 pub mod frame;
@@ -16,9 +18,16 @@ pub mod order_parts;
 pub mod other_ways;
 pub mod pager;
 pub mod picture_form;
+pub mod place;
+pub mod price_chart;
+pub mod price_history;
 pub mod product_card;
+pub mod product_rows;
 pub mod quantity_field;
 pub mod rating;
 pub mod refunds;
+pub mod same_thing;
 pub mod search_box;
+pub mod search_help;
+pub mod suggestions;
 pub mod timeline;

@@ -4,7 +4,10 @@ use domain::{search::Offer, visit::ProductPage};
 use leptos::prelude::*;
 
 use crate::{
-    components::rating::stars,
+    components::{
+        cost_parts::{border_note, cost_parts},
+        rating::stars,
+    },
     icons::{CHECK, icon},
     look::Look,
     strand::mark,
@@ -30,7 +33,8 @@ pub fn offer_row(look: &Look, page: &ProductPage, row: &Placed<'_>, why: Option<
         (_, true) => "offer-row",
         (_, false) => "offer-row out",
     };
-    let total = if in_stock { look.money(offer.shown.total) } else { look.t("sold-out").into_any() };
+    let total = if in_stock { look.money(offer.landed.total) } else { look.t("sold-out").into_any() };
+    let note = border_note(look, &offer.landed).filter(|_| in_stock);
     view! {
         <li class=class data-total=row.places[0] data-arrival=row.places[1]
             data-returns=row.places[2] data-rating=row.places[3]>
@@ -44,6 +48,12 @@ pub fn offer_row(look: &Look, page: &ProductPage, row: &Placed<'_>, why: Option<
             </div>
             <p class="total"><span class="hidden">{look.t("offer-total")}" "</span>{total}</p>
             {costs(look, offer, in_stock)}
+            {in_stock.then(|| view! {
+                <div class="made-of">
+                    {note.map(|note| view! { <p class="note">{note}</p> })}
+                    {cost_parts(look, &offer.landed, &name)}
+                </div>
+            })}
             <div class="act">{act(look, page, offer, why.is_some(), name, in_stock, face.is_none_or(|face| face.takes_orders))}</div>
         </li>
     }

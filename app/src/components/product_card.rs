@@ -9,8 +9,8 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{marketplace::sellers, rating::rating},
-    icons::{HEART, VAN, icon},
+    components::{cost_parts::border_note, marketplace::sellers, place::place, rating::rating},
+    icons::{COMPARE, HEART, VAN, icon},
     look::Look,
     picture::{Frame, square},
     ssr::is_saved,
@@ -37,6 +37,7 @@ pub fn answer_card(look: &Look, group: &ProductGroup, frame: Frame) -> AnyView {
 
 fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Option<String>) -> AnyView {
     let Some(best) = group.best() else { return ().into_any() };
+    let place = facts.is_some().then(|| place(look, group));
     let address = ProductPage::address(&best.product.reference);
     let link = view! { <a href=address>{group.title().to_owned()}</a> };
     let title = match level {
@@ -47,11 +48,12 @@ fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Op
         <article class="product-card" data-facts=facts>
             <div class="picture">{square(group.picture(), "", frame)}</div>
             {save_button(look, &best.product.reference, group.title())}
+            {compare_button(look, &best.product.reference, group.title())}
             {(!best.product.availability.is_in_stock()).then(|| view! { <span class="flag badge">{look.t("sold-out")}</span> })}
             <div class="body">
                 {title}
                 <p class="price">
-                    <span class="total">{look.money(best.shown.total)}</span>
+                    <span class="total">{look.money(best.landed.total)}</span>
                     <span class="contains">{contains(look, best)}</span>
                 </p>
                 <div class="facts">
@@ -59,6 +61,7 @@ fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Op
                     <span>{rating(look, group.rating)}</span>
                     <span>{icon(VAN)}<span>{arrival(look, best)}</span></span>
                 </div>
+                {place}
             </div>
         </article>
     }
@@ -77,6 +80,15 @@ pub fn save_button(look: &Look, product: &ProductRef, title: &str) -> AnyView {
             aria-pressed=saved.then_some("true")>
             {icon(HEART)}
         </button>
+    }
+    .into_any()
+}
+
+/// Puts a product beside others, by the form that stands around every page.
+fn compare_button(look: &Look, product: &ProductRef, title: &str) -> AnyView {
+    let label = look.with("keeping-compare-this", &[("title", look.named(title).into())]);
+    view! {
+        <button class="save second" form="compare" name="product" value=product.to_string() aria-label=label>{icon(COMPARE)}</button>
     }
     .into_any()
 }
@@ -110,6 +122,9 @@ pub fn product_rail(look: &Look, groups: &[ProductGroup]) -> AnyView {
 
 /// What a total contains, in a few words.
 pub fn contains(look: &Look, offer: &Offer) -> String {
+    if let Some(note) = border_note(look, &offer.landed) {
+        return note;
+    }
     if offer.shown.delivery.is_zero() {
         look.t("contains-free-delivery").into_owned()
     } else {

@@ -39,6 +39,14 @@ pub fn stars(look: &Look, hundredths: u16) -> AnyView {
     .into_any()
 }
 
-fn star() -> impl IntoView + use<> {
+/// So many stars of one person, in words for whoever cannot see them.
+pub fn stars_of(look: &Look, count: u8) -> AnyView {
+    let drawn: Vec<_> = (0..count).map(|_| star()).collect();
+    view! { <span class="rating" role="img" aria-label=look.count("review-stars", count.into())>{drawn}</span> }
+        .into_any()
+}
+
+/// One star.
+pub fn star() -> impl IntoView + use<> {
     view! { <svg class="star" viewBox="0 0 20 20" aria-hidden="true" inner_html=STAR></svg> }
 }

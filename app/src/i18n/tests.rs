@@ -11,11 +11,20 @@ use domain::{
     catalog::Category,
     checkout::{COUNTRIES, Policy},
     consent::Purpose,
+    counterfeit::Reason,
+    landed_cost,
+    matching::Signal,
     order::{OrderStatus, Progress},
     permission::{BuiltInRole, Permission},
+    price_history::{Doubt, Verdict},
     profile::{Channel, DeliveryPriority, Topic},
-    search::Sort,
+    recommending::RowKind,
+    reviews,
+    search::{SearchQuery, Sort},
     security_event::SecurityEventKind,
+    size_guide::SizeGuide,
+    understanding::Colour,
+    unit_price,
 };
 
 use super::*;
@@ -23,7 +32,7 @@ use services::{reconcile::Kind, staff::Refusal};
 
 use crate::{
     components::timeline::timeline_key,
-    pages::{account::privacy, choices, operator::words, policy},
+    pages::{account::privacy, choices, operator::words, policy, price_method, ranking},
     problem::ProblemKind,
     ssr::Theme,
 };
@@ -117,18 +126,39 @@ fn derived_keys() -> Vec<String> {
     for cookie in choices::COOKIES {
         keys.extend([format!("choices-cookie-{cookie}"), format!("choices-cookie-{cookie}-why")]);
     }
-    for name in ["first_name", "last_name", "username"] {
+    for name in ["first_name", "last_name", "username", "list_name", "new_name", "target"] {
         keys.extend([format!("field-{name}"), format!("field-malformed-{name}")]);
     }
-    let parameters = ["category", "from", "to", "rated", "marketplace", "in_stock", "sort", "page"];
+    let parameters = SearchQuery::NAMES.into_iter().filter(|name| *name != "said").chain(["other"]);
     keys.extend(parameters.map(|name| format!("filter-{name}")));
     keys.extend(policy::keys());
+    keys.extend(Signal::ALL.iter().map(|signal| format!("match-{}", signal.word())));
+    keys.extend(RowKind::ALL.map(|kind| format!("rows-{}", kind.word())));
+    keys.extend(RowKind::ALL.map(|kind| format!("rows-{}-why", kind.word())));
+    keys.extend(Reason::ALL.map(|reason| format!("report-reason-{}", reason.word())));
+    keys.push("field-malformed-report-reason".to_owned());
+    keys.extend(price_method::keys());
+    keys.extend(ranking::keys());
+    keys.extend(Colour::ALL.iter().map(|colour| format!("colour-{}", colour.slug())));
+    keys.extend(landed_cost::Kind::ALL.map(|kind| format!("cost-part-{}", kind.word())));
+    keys.extend(landed_cost::Source::ALL.map(|source| format!("cost-source-{}", source.word())));
+    keys.extend(landed_cost::Confidence::ALL.map(|sure| format!("cost-sure-{}", sure.word())));
+    keys.extend(Doubt::ALL.map(|doubt| format!("prices-doubt-{}", doubt.word())));
+    keys.extend(Verdict::ALL.map(|verdict| format!("prices-advice-{}", verdict.word())));
     let wrong =
         [Wrong::Missing, Wrong::TooLong, Wrong::Malformed, Wrong::Common, Wrong::Weak, Wrong::Refused, Wrong::Same];
     let wrong = wrong.into_iter().chain(Composed::ALL.map(Wrong::Composition));
     keys.extend(wrong.map(|wrong| format!("account-wrong-{}", wrong.word())));
     let malformed = [Field::Email, Field::Username, Field::OrderNumber];
     keys.extend(malformed.map(|field| format!("account-wrong-malformed-{}", field.word())));
+    keys.extend(reviews::Refusal::ALL.iter().map(|why| format!("review-refused-{}", why.word())));
+    keys.extend(reviews::Doubt::ALL.iter().map(|doubt| format!("doubt-{}", doubt.word())));
+    keys.extend(reviews::Order::ALL.iter().map(|order| format!("reviews-by-{}", order.word())));
+    keys.extend(unit_price::Per::ALL.map(|per| format!("unit-price-{}", per.word())));
+    keys.extend(["field-text", "field-malformed-text"].map(str::to_owned));
+    for guide in [SizeGuide::Clothes, SizeGuide::Shoes] {
+        keys.extend(guide.columns().iter().map(|key| (*key).to_owned()));
+    }
     keys.extend(["number", "when", "who", "what", "subject", "change"].map(|head| format!("staff-audit-{head}")));
     keys
 }

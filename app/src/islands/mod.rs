@@ -9,5 +9,6 @@ pub mod manners;
 pub mod offer_order;
 pub mod passkeys;
 pub mod quantity_field;
+pub mod ranking_check;
 pub mod search_key;
 mod suggestions;

@@ -7,10 +7,14 @@ use crate::{
         absence_note::problem_note,
         cart_screen::cart_screen,
         frame::{At, answer, framed},
+        product_rows::row_beside_cart,
     },
     islands::cart::page::cart_page,
     look::Look,
-    pages::head::title,
+    pages::{
+        head::title,
+        keeping::{aside::put_aside, recent::recent_row},
+    },
     problem::ApiError,
     ssr::{keep_private, parameter, shop, tell_count},
 };
@@ -31,11 +35,16 @@ pub fn Cart() -> impl IntoView {
             .iter()
             .any(|known| known.product.to_string() == line && known.variant.to_string() == variant);
         let trouble = ApiError::of_address().filter(|_| known).map(|problem| [line, variant, problem.message]);
+        let (aside, recent) = (put_aside(&mine).await, recent_row(&mine).await);
+        let beside = row_beside_cart(&mine, &view.cart);
         let note = if trouble.is_none() { problem_note() } else { ().into_any() };
         Ok(view! {
             {title(mine.t("cart-title"))}
             <div class="page notes">{note}</div>
             {cart_page(cart_screen(&mine, view), trouble)}
+            {beside}
+            {aside}
+            {recent}
         }
         .into_any())
     });

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a browser keeps of us, each with the key of its reason.
-pub const COOKIES: [&str; 6] = ["visitor", "session", "device", "looks", "count", "answer"];
+pub const COOKIES: [&str; 8] = ["visitor", "session", "device", "looks", "count", "compare", "answer", "apart"];
 
 /// The page of choices.
 #[component]

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        absence_note::problem_note, marketplace::marketplace_of, product_card::stock, quantity_field::quantity_field,
-        rating::rating,
+        absence_note::problem_note, marketplace::marketplace_of, price_history::beside_price, product_card::stock,
+        quantity_field::quantity_field, rating::rating,
     },
     icons::{BACK, BOX, CHECK, HEART, SHIELD, VAN, icon, turning_icon},
-    pages::product::Seen,
+    pages::{keeping::alert_form::keep_row, product::Seen},
     picture::{Frame, square},
     ssr::{is_saved, parameter},
 };
@@ -28,7 +28,7 @@ impl Seen<'_> {
                 <div class="stack gap-2">
                     {self.product.brand.clone().map(|brand| view! { <p class="soft fine" dir="auto">{brand}</p> })}
                     <h1 dir="auto">{self.product.title.clone()}</h1>
-                    <p class="row tight">{rating(look, self.product.rating)}</p>
+                    <p class="row tight">{rating(look, self.product.rating)}{self.read_reviews()}</p>
                 </div>
                 {self.variants()}
                 <div class="price large">
@@ -37,10 +37,14 @@ impl Seen<'_> {
                         <span class="soft fine">{look.with("product-list-price", &[("amount", look.amount(list).into())])}</span>
                     })}
                     <span class="contains">{self.contains()}</span>
+                    {beside_price(look, self.page)}
+                    {self.unit_price()}
                 </div>
                 {self.act()}
                 {self.save()}
+                {keep_row(look, &self.product.reference, self.availability().is_in_stock())}
                 {self.promises()}
+                {self.share()}
             </div>
         }
         .into_any()
@@ -140,7 +144,8 @@ impl Seen<'_> {
                 .group
                 .in_stock()
                 .then(|| view! { <a class="link" href="#offers">{look.t("product-elsewhere")}</a> });
-            return view! { <p class="absence-note"><b>{look.t("sold-out")}.</b>{elsewhere}</p> }.into_any();
+            return view! { <p class="absence-note"><b>{look.t("product-out-of-stock")}.</b>{elsewhere}</p> }
+                .into_any();
         }
         let most = match self.availability() {
             Availability::InStock(Some(left)) => left.min(99),
@@ -181,10 +186,7 @@ impl Seen<'_> {
         let look = self.look;
         let name = look.name_of(&self.product.reference.marketplace);
         let others = u32::try_from(self.page.group.offers.len().saturating_sub(1)).unwrap_or(0);
-        let arrival = self.page.delivery.first().filter(|_| self.availability().is_in_stock()).map(|(option, _)| {
-            let day = look.in_days(option.days_to);
-            view! { <li>{icon(VAN)}<span>{look.with("product-arrives-by", &[("day", day.into()), ("option", option.title.clone().into())])}</span></li> }
-        });
+        let arrival = self.arrival().map(|text| view! { <li>{icon(VAN)}<span>{text}</span></li> });
         let returns = self.face.map(|face| {
             view! { <li>{turning_icon(BACK)}<span>{look.count("product-returns", face.return_days.into())}</span></li> }
         });
@@ -213,11 +215,7 @@ impl Seen<'_> {
         if !self.takes_orders() || !self.availability().is_in_stock() {
             return ().into_any();
         }
-        let day = self
-            .page
-            .delivery
-            .first()
-            .map(|(option, _)| look.with("arrives", &[("day", look.in_days(option.days_to).into())]));
+        let day = self.promised().map(|promise| look.with("arrives", &[("day", look.day(promise.to).into())]));
         view! {
             <section class="buy-bar" aria-label=look.t("add-to-cart")>
                 <p class="price"><span class="total">{look.money(self.shown.total)}</span><span class="contains">{day}</span></p>

@@ -88,10 +88,10 @@ pub fn offers(look: &Look, page: &ProductPage, priority: DeliveryPriority) -> An
     .into_any()
 }
 
-/// What an order sorts by; what is sold out comes last in every one.
-fn key(look: &Look, order: usize, offer: &Offer) -> (bool, i64, i64) {
+/// What an order sorts by, then the true cost; what is sold out comes last in every one.
+fn key(look: &Look, order: usize, offer: &Offer) -> (bool, i64, (bool, i64)) {
     let terms = look.terms(&offer.product.reference.marketplace);
-    let total = offer.shown.total.minor;
+    let cost = offer.landed.place();
     let first = match ORDERS[order] {
         "arrival" => terms.and_then(|terms| terms.options.first()).map_or(i64::MAX, |option| option.days_to.into()),
         "returns" => terms.map_or(0, |terms| -i64::from(terms.return_days)),
@@ -99,21 +99,27 @@ fn key(look: &Look, order: usize, offer: &Offer) -> (bool, i64, i64) {
             let face = look.face(&offer.product.reference.marketplace);
             -i64::from(face.and_then(|face| face.rating).unwrap_or(0))
         }
-        _ => total,
+        _ => 0,
     };
-    (!offer.product.availability.is_in_stock(), first, total)
+    (!offer.product.availability.is_in_stock(), first, cost)
 }
 
-/// Why the best total is the best: what the next one costs more, or which lower tag comes out higher.
+/// Why the best total is the best: what the next one costs more, which lower tag comes out higher, or that of the next one
+/// not all is known.
 fn why_best(look: &Look, offers: &[Offer]) -> String {
     let mut buyable: Vec<&Offer> = offers.iter().filter(|offer| offer.product.availability.is_in_stock()).collect();
-    buyable.sort_by_key(|offer| offer.shown.total.minor);
+    buyable.sort_by_key(|offer| offer.landed.place());
     let (Some(best), Some(next)) = (buyable.first(), buyable.get(1)) else {
         return look.t("offers-why-only").into_owned();
     };
-    let low_tag = buyable.iter().skip(1).min_by_key(|offer| offer.shown.goods.minor);
+    let told = |offer: &Offer| offer.landed.missing.is_empty();
+    if !told(best) || !told(next) {
+        return look.t(if told(best) { "offers-why-known" } else { "offers-why-none-known" }).into_owned();
+    }
+    let low_tag = buyable.iter().skip(1).filter(|offer| told(offer)).min_by_key(|offer| offer.shown.goods.minor);
     if let Some(low) = low_tag
-        && let (Ok(less), Ok(added)) = (best.shown.goods.minus(low.shown.goods), low.shown.total.minus(low.shown.goods))
+        && let (Ok(less), Ok(added)) =
+            (best.shown.goods.minus(low.shown.goods), low.landed.total.minus(low.shown.goods))
         && less.minor > 0
     {
         return look.with(
@@ -125,7 +131,7 @@ fn why_best(look: &Look, offers: &[Offer]) -> String {
             ],
         );
     }
-    match next.shown.total.minus(best.shown.total) {
+    match next.landed.total.minus(best.landed.total) {
         Ok(more) if more.minor > 0 => look.with(
             "offers-why-next",
             &[

@@ -3,6 +3,7 @@
 
 use domain::{
     catalog::Category,
+    money::Currency,
     search::{Ignored, SearchPage, SearchQuery, Sort},
 };
 use leptos::prelude::*;
@@ -16,16 +17,19 @@ use crate::{
         pager::pager,
         product_card::answer_card,
         search_box::inline_search,
+        search_help::search_help,
     },
     i18n::plural,
     icons::{CROSS, MEETING, NOWHERE, icon},
     look::Look,
     pages::{
         head::{About, about},
+        keeping::searches::keep_search,
+        ranking::ranking_address,
         search_filters::{active_filters, filters},
     },
     picture::Frame,
-    ssr::{know_saved, parameters, preferences, shop},
+    ssr::{know_saved, page_redirect, parameters, preferences, shop},
 };
 
 /// Results for a text, a category, or both.
@@ -36,11 +40,16 @@ pub fn Search() -> impl IntoView {
     let pairs = parameters();
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (query, ignored) = SearchQuery::from_pairs(pairs, currency);
+    // A sentence becomes the address of what it means, so that every part of it is a filter like any other.
+    if let Some(applied) = shop().understood(look.visit(), &query) {
+        page_redirect(&applied.address(currency));
+        return framed(&look, At::Search, &query.text, ().into_any());
+    }
     let at = query.category.filter(|_| query.text.is_empty()).map_or(At::Search, At::Category);
-    let text = query.text.clone();
-    let asks = !text.is_empty() || query.category.is_some() || query.is_narrowed();
-    let main = if asks { asked(&look, query, &ignored) } else { nothing_asked(&look) };
-    framed(&look, at, &text, main)
+    let typed = query.typed().to_owned();
+    let asks = !query.text.is_empty() || query.category.is_some() || query.is_narrowed();
+    let main = if asks { asked(&look, query, &ignored) } else { nothing_asked(&look, &ignored) };
+    framed(&look, at, &typed, main)
 }
 
 fn asked(look: &Look, query: SearchQuery, ignored: &[Ignored]) -> AnyView {
@@ -73,7 +82,7 @@ fn asked(look: &Look, query: SearchQuery, ignored: &[Ignored]) -> AnyView {
 }
 
 fn heading(look: &Look, query: &SearchQuery) -> String {
-    match (query.text.as_str(), query.category) {
+    match (query.typed(), query.category) {
         ("", Some(category)) => look.category(category).into_owned(),
         ("", None) => look.t("search-everything").into_owned(),
         (text, _) => look.with("search-results-for", &[("text", look.named(text).into())]),
@@ -112,6 +121,9 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
     view! {
         <div class="stack gap-3">
             <div data-live="chips">{active_filters(look, page)}</div>
+            {said(look, &page.query, page.currency)}
+            {search_help(look, page)}
+            <div data-live="keep">{keep_search(look, page)}</div>
             <ul class="answers" data-live="answers" aria-label=look.t("search-who-answered")>{answers(look, page)}</ul>
         </div>
         <div class="with-nav results">
@@ -125,6 +137,7 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
                         </span>
                     </span>
                     {sorting(look, page)}
+                    <a class="link how" href=ranking_address(&page.query, page.currency)>{look.t("ranking-how")}</a>
                 </div>
                 <div class="stack gap-4" data-live="results">
                     {absence_note(look, &page.absences, again)}
@@ -133,6 +146,21 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
                 </div>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// What was typed, where it was read as filters, with the way to search for just those words.
+fn said(look: &Look, query: &SearchQuery, currency: Currency) -> AnyView {
+    if query.said.is_empty() || query.said == query.text {
+        return ().into_any();
+    }
+    let exactly = SearchQuery { text: query.said.clone(), said: query.said.clone(), ..SearchQuery::default() };
+    view! {
+        <p class="said">
+            <span class="soft">{look.t("search-said")}</span>" "<q dir="auto">{query.said.clone()}</q>" "
+            <a class="link" href=exactly.address(currency)>{look.t("search-exactly")}</a>
+        </p>
     }
     .into_any()
 }
@@ -185,8 +213,7 @@ fn found(look: &Look, page: &SearchPage) -> AnyView {
 
 /// Nothing is left under the filters; stands unseen while something is.
 fn nothing_passes(look: &Look, page: &SearchPage) -> AnyView {
-    let wider = SearchQuery { text: page.query.text.clone(), category: page.query.category, ..SearchQuery::default() };
-    let way = way_on(&wider.address(page.currency), look.t("filters-clear").into_owned());
+    let way = way_on(&page.query.unfiltered().address(page.currency), look.t("filters-clear").into_owned());
     empty(look, page.group_count > 0, look.t("search-none-filtered").into_owned(), way)
 }
 
@@ -209,7 +236,7 @@ fn empty(look: &Look, hidden: bool, text: String, way: AnyView) -> AnyView {
     .into_any()
 }
 
-fn nothing_asked(look: &Look) -> AnyView {
+fn nothing_asked(look: &Look, ignored: &[Ignored]) -> AnyView {
     let way = view! { {inline_search(look)}{category_chips(look)} };
     view! {
         {about(About {
@@ -220,6 +247,7 @@ fn nothing_asked(look: &Look) -> AnyView {
             kind: "website",
         })}
         <div class="page">
+            {ignored_note(look, ignored)}
             {empty_state(
                 MEETING,
                 look.t("search-what").into_owned(),

@@ -68,7 +68,7 @@ fn store_card(look: &Look, marketplace: &Marketplace, listings: u64) -> AnyView 
     view! {
         <li class=format!("store-card {}", strand_class(Some(&face)))>
             <img class="mark large" src=marketplace.logo.clone() alt="" width="44" height="44"/>
-            <h2 class="name"><bdi>{marketplace.name.clone()}</bdi></h2>
+            <h2 class="name"><a href=format!("/stores/{}", marketplace.id)><bdi>{marketplace.name.clone()}</bdi></a></h2>
             <p class="row tight stars">
                 {marketplace.rating.map(|rating| stars(look, rating))}
                 {(!marketplace.active).then(|| view! { <span class="badge">{look.t("stores-off")}</span> })}

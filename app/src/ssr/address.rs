@@ -12,7 +12,11 @@ pub fn here() -> String {
 
 /// The parameters of the address, in their order; what repeats is kept.
 pub fn parameters() -> Vec<(String, String)> {
-    let question = use_context::<Parts>().and_then(|parts| parts.uri.query().map(str::to_owned)).unwrap_or_default();
+    pairs_of(&use_context::<Parts>().and_then(|parts| parts.uri.query().map(str::to_owned)).unwrap_or_default())
+}
+
+/// The names and values of the question of an address.
+pub fn pairs_of(question: &str) -> Vec<(String, String)> {
     let pairs = question.split('&').filter(|pair| !pair.is_empty()).take(100);
     pairs
         .map(|pair| {

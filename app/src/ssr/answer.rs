@@ -31,6 +31,12 @@ pub fn page_redirect(path: &str) {
     }
 }
 
+/// Tells that a page is at another address for good.
+pub fn moved(path: &str) {
+    page_redirect(path);
+    set_status(StatusCode::MOVED_PERMANENTLY);
+}
+
 /// Has the browser go on to another site by itself once the page is there.
 pub fn leads_on(address: &str) {
     if let (Some(response), Ok(address)) =

@@ -2,15 +2,52 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{consent::Answer, ids::ProductRef, profile::Preferences};
+use domain::{consent::Answer, ids::ProductRef, matching::Apart, profile::Preferences};
 use http::{HeaderValue, header, request::Parts};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{ONE_YEAR, PublicUrl, cookie, shop, signed};
+use super::{ONE_YEAR, PublicUrl, cookie, here, shop, signed, visit};
 
 /// The cookie of somebody whose preferences change what pages hold; kept pages are not for them.
 pub const OWN_PAGES: &str = "own";
+
+/// The cookie of somebody who said that listings are not the same thing; kept pages are not for them.
+pub const TOLD_APART: &str = "apart";
+
+/// Where a request comes from, told by the layer that knows proxies: a household is one address, or one network of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Household(pub u128);
+
+/// The household that asks, as a text; empty where it is not known.
+pub fn household() -> String {
+    let known = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Household>().copied());
+    known.map(|Household(bits)| format!("{bits:032x}")).unwrap_or_default()
+}
+
+/// Has pages be made for this browser alone, as its visitor tells listings apart.
+pub fn keep_apart() {
+    line(TOLD_APART, "1", ONE_YEAR, PublicUrl::is_secure()).into_iter().for_each(put);
+}
+
+/// What the visitor of this page told apart.
+#[derive(Clone)]
+struct ToldApart(Arc<Vec<Apart>>);
+
+/// What the visitor of a page that is made for them alone told apart; known once their preferences are.
+pub fn told_apart() -> Vec<Apart> {
+    use_context::<ToldApart>().map(|told| told.0.to_vec()).unwrap_or_default()
+}
+
+/// What a browser with the cookie told apart.
+async fn apart_of_browser() -> Vec<Apart> {
+    let told = use_context::<Parts>().and_then(|parts| cookie(&parts, TOLD_APART));
+    let visitor = visit().visitor.filter(|_| told.as_deref() == Some("1"));
+    match visitor {
+        Some(visitor) => shop().apart_of(&visitor).await,
+        None => Vec::new(),
+    }
+}
 
 /// What the browser says was answered to the question of today.
 pub fn answer_of_browser() -> Option<Answer> {
@@ -56,14 +93,18 @@ fn put(cookie: HeaderValue) {
     }
 }
 
-/// What whoever is signed in saved, for the hearts of a page that is made for them alone.
+/// What somebody saved, for the hearts of a page that is made for them alone.
 #[derive(Clone)]
 struct SavedRefs(Arc<BTreeSet<ProductRef>>);
 
-/// Has the hearts of this page know what is saved.
+/// Pages with hearts that are made for one visitor, whoever it is; all others are kept for everybody.
+const OF_ONE_VISITOR: [&str; 3] = ["/search", "/cart", "/recent"];
+
+/// Has the hearts of this page know what is saved. A guest's are known where the page is made for them alone.
 pub async fn know_saved() {
-    let Some(signed) = signed() else { return };
-    if let Ok(saved) = shop().saved_refs(&signed).await {
+    let own = signed().is_some() || OF_ONE_VISITOR.iter().any(|page| here().starts_with(page));
+    let Some(visitor) = visit().visitor.filter(|_| own) else { return };
+    if let Ok(saved) = shop().hearts(&visitor).await {
         provide_context(SavedRefs(Arc::new(saved)));
     }
 }
@@ -73,10 +114,16 @@ pub fn is_saved(product: &ProductRef) -> bool {
     use_context::<SavedRefs>().is_some_and(|saved| saved.0.contains(product))
 }
 
-/// What whoever is signed in prefers; as from the start for everybody else, and where it cannot be read.
+/// What whoever is signed in prefers; as from the start for everybody else, and where it cannot be read. Both with what they
+/// told apart.
 pub async fn preferences() -> Preferences {
-    match signed() {
+    let apart = apart_of_browser().await;
+    if !apart.is_empty() {
+        provide_context(ToldApart(Arc::new(apart.clone())));
+    }
+    let wanted = match signed() {
         Some(signed) => shop().preferences(&signed).await.unwrap_or_default(),
         None => Preferences::default(),
-    }
+    };
+    Preferences { apart, ..wanted }
 }

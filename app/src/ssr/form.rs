@@ -108,6 +108,11 @@ impl Refused {
         self.typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// Everything that was kept under a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.typed.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// What is wrong with a field.
     pub fn wrong(&self, field: Field) -> Option<FieldError> {
         match &self.why {

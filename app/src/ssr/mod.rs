@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod choices;
+mod compared;
 mod form;
 mod operator;
 mod problems;
@@ -16,11 +17,13 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use services::Shop;
 
-pub use address::{here, parameter, parameters};
-pub use answer::{keep_private, keep_secret, leads_on, local_path, page_redirect, see_other, set_status};
+pub use address::{here, pairs_of, parameter, parameters};
+pub use answer::{keep_private, keep_secret, leads_on, local_path, moved, page_redirect, see_other, set_status};
 pub use choices::{
-    OWN_PAGES, answer_of_browser, choice_cookies, is_saved, keep_answer, keep_choices, know_saved, preferences,
+    Household, OWN_PAGES, TOLD_APART, answer_of_browser, choice_cookies, household, is_saved, keep_answer, keep_apart,
+    keep_choices, know_saved, preferences, told_apart,
 };
+pub use compared::{comparison, keep_comparison};
 pub use form::{Refused, Why};
 pub use operator::{
     behind_the_counter, clerk, close_operator_session, open_operator_session, operator, recent_for, show_new_key,
@@ -30,8 +33,8 @@ pub use tickets::{Way, drop_ticket, keep_ticket, ticket};
 pub use told::{SecurityContact, Told};
 
 pub use signed::{
-    PLAIN_SESSION, SECURE_SESSION, browser, close_session, keep_device, keep_pending, must_be_recent, must_be_signed,
-    open_session, pending, signed, with_next,
+    ACTING, PLAIN_SESSION, SECURE_SESSION, browser, close_session, keep_device, keep_pending, must_be_recent,
+    must_be_signed, open_acting, open_session, pending, signed, with_next,
 };
 
 /// Where the shop is reached from outside, such as `https://shop.example`; without a slash at its end.
@@ -109,8 +112,9 @@ pub fn visit() -> Visit {
             Some(signed) => Some(signed.visitor),
             None => cookie("visitor").and_then(|value| value.parse().ok()),
         },
-        locale: cookie("lang")
-            .and_then(|tag| Locale::from_tag(&tag))
+        // A page may be asked for in a language by its address, as search engines do.
+        locale: Locale::from_tag(&parameter("lang"))
+            .or_else(|| cookie("lang").and_then(|tag| Locale::from_tag(&tag)))
             .unwrap_or_else(|| Locale::from_accept_language(accepted.unwrap_or_default())),
         currency: cookie("currency").and_then(|code| offered(&code)).unwrap_or(Currency::Eur),
         country: cookie("country").filter(|code| COUNTRIES.contains(&code.as_str())).unwrap_or_else(|| "PT".to_owned()),

@@ -89,6 +89,15 @@ pub fn open_session(opened: &Opened) {
     put(PENDING, "", Some(0));
 }
 
+/// Gives the browser of staff a session in a customer's place. It stays the staff's browser, and the customer's pages are
+/// made for it alone.
+pub fn open_acting(opened: &Opened) {
+    keep_private();
+    put(session_cookie(), &opened.secret, Some(opened.lives / 1000));
+    put(ACTING, "1", Some(opened.lives / 1000));
+    set_cookie("cart_count", &opened.cart_count.to_string(), false);
+}
+
 /// Has the browser keep what it is known by at sign-in.
 pub fn keep_device(secret: &str) {
     set_cookie(DEVICE, secret, true);
@@ -111,6 +120,7 @@ pub fn close_session() {
     put(session_cookie(), "", Some(0));
     // A guest's pages are everybody's again.
     put(super::OWN_PAGES, "", Some(0));
+    put(ACTING, "", Some(0));
     put(PENDING, "", Some(0));
     set_cookie("cart_count", "0", false);
     if let Some(response) = use_context::<ResponseOptions>() {
@@ -123,6 +133,9 @@ pub fn close_session() {
 fn session_cookie() -> &'static str {
     if PublicUrl::is_secure() { SECURE_SESSION } else { PLAIN_SESSION }
 }
+
+/// The cookie of a browser in which staff sees the shop in a customer's place.
+pub const ACTING: &str = "acting";
 
 /// The session's cookie where the shop is reached over https.
 pub const SECURE_SESSION: &str = "__Host-sid";

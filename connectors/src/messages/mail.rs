@@ -33,6 +33,8 @@ pub struct Mail {
     pub message_id: String,
     /// The language tag, such as `fr`.
     pub language: String,
+    /// Where a mail program ends mails of this kind with one click (RFC 8058); `None` for mails that nobody subscribed to.
+    pub unsubscribe: Option<String>,
 }
 
 /// Why a mail was not handed over.
@@ -110,7 +112,14 @@ impl Mailer {
         if mail.text.len() > LONGEST_BODY || mail.html.len() > LONGEST_BODY {
             return Err(MailError::Invalid("the text is too long".to_owned()));
         }
-        Message::builder()
+        let mut builder = Message::builder();
+        if let Some(address) = &mail.unsubscribe {
+            checked("address to unsubscribe", address, 900, |letter| {
+                letter.is_ascii_graphic() && !"<>".contains(letter)
+            })?;
+            builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
+        }
+        builder
             .from(self.from.clone())
             .to(mailbox(&mail.to)?)
             .subject(mail.subject.as_str())
@@ -166,6 +175,42 @@ impl header::Header for ContentLanguage {
 
     fn display(&self) -> header::HeaderValue {
         header::HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// Where mails of this kind are ended, in angle brackets.
+#[derive(Clone, Debug)]
+struct ListUnsubscribe(String);
+
+impl header::Header for ListUnsubscribe {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// Says that posting to that address is enough.
+#[derive(Clone, Copy, Debug)]
+struct ListUnsubscribePost;
+
+impl header::Header for ListUnsubscribePost {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 

@@ -1,16 +1,22 @@
 //! What is made of the answers of all marketplaces: groups of the same thing, and the page that shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, SearchQuery, choose, count};
+use super::{
+    Attribute, Facet, Facts, Help, Input, Inputs, SearchQuery, attributes_of, best_first, choose, count,
+    ranking::{Asked, take_whole, words_of},
+};
 use crate::{
     catalog::{Category, Picture, Product, Rating},
     ids::{MarketplaceId, RelationToken},
+    landed_cost::{self, LandedCost},
     marketplace::Absence,
     money::Currency,
     pricing::{Amounts, PriceBook},
+    time::Timestamp,
+    understanding::fold,
 };
 
 /// One marketplace's product with what it costs at the shopper's door.
@@ -18,8 +24,10 @@ use crate::{
 pub struct Offer {
     /// The listing.
     pub product: Product,
-    /// Price, usual delivery and tax in the shopper's currency.
+    /// Price, usual delivery and tax in the shopper's currency: what the shop charges.
     pub shown: Amounts,
+    /// What it truly comes to, with what is expected at the border: what offers are compared by.
+    pub landed: LandedCost,
 }
 
 /// The same thing, sold by one or several marketplaces.
@@ -27,13 +35,19 @@ pub struct Offer {
 pub struct ProductGroup {
     /// What its products share.
     pub relation: RelationToken,
-    /// Its offers, what can be bought first, then by total; never empty.
+    /// Its offers, what can be bought first, then by true cost; never empty.
     pub offers: Vec<Offer>,
     /// All marketplaces' stars together.
     pub rating: Option<Rating>,
     /// Its category.
     pub category: Option<Category>,
-    /// How well it matches; higher is better.
+    /// Maker, colours and sizes of all its offers, sorted.
+    pub attributes: Vec<Attribute>,
+    /// When any of its offers was first heard of, where that is known.
+    pub first_seen: Option<Timestamp>,
+    /// What its place among the best matches is worked out from.
+    pub inputs: Inputs,
+    /// How well it matches in thousandths of a point: what its inputs come to.
     pub relevance: i64,
     /// Its place among the best matches, from 0.
     pub rank: u32,
@@ -64,73 +78,74 @@ impl ProductGroup {
 /// Groups products by relation token, the best match first; products without a price in the shopper's currency are left
 /// out.
 pub fn group(products: Vec<Product>, book: &PriceBook, text: &str) -> Vec<ProductGroup> {
-    let words = words_of(text);
+    let asked = Asked::new(text);
     let mut groups: BTreeMap<RelationToken, ProductGroup> = BTreeMap::new();
+    let mut attributes: BTreeMap<RelationToken, BTreeSet<Attribute>> = BTreeMap::new();
     for product in products {
-        let Ok(shown) = book.at_the_door(&product.reference.marketplace, product.price) else { continue };
-        let relevance = relevance(&product, &words);
+        let seller = &product.reference.marketplace;
+        let Ok(shown) = book.at_the_door(seller, product.price) else { continue };
+        let Ok(landed) = landed_cost::of_listing(book, seller, product.price, product.observed_at) else { continue };
         let entry = groups.entry(product.relation.clone()).or_insert_with(|| ProductGroup {
             relation: product.relation.clone(),
             offers: Vec::new(),
             rating: None,
             category: None,
+            attributes: Vec::new(),
+            first_seen: None,
+            inputs: Inputs::default(),
             relevance: i64::MIN,
             rank: 0,
         });
-        entry.relevance = entry.relevance.max(relevance);
+        let brand = product.brand.as_deref().unwrap_or_default();
+        let words = asked.words(&product.title, brand, &product.description);
+        entry.inputs.set(Input::Words, words.max(entry.inputs.get(Input::Words)));
+        entry.inputs.set(Input::Meaning, asked.meaning(&product.title).max(entry.inputs.get(Input::Meaning)));
         entry.category = entry.category.or(product.category);
         if entry.offers.iter().all(|offer| offer.product.reference != product.reference) {
-            entry.offers.push(Offer { product, shown });
+            attributes.entry(product.relation.clone()).or_default().extend(attributes_of(&product));
+            entry.offers.push(Offer { product, shown, landed });
         }
     }
     let mut groups: Vec<ProductGroup> = groups.into_values().collect();
     for group in &mut groups {
-        group.offers.sort_by_key(|offer| (!offer.product.availability.is_in_stock(), offer.shown.total.minor));
+        group.offers.sort_by_key(|offer| (!offer.product.availability.is_in_stock(), offer.landed.place()));
         group.rating = Rating::together(group.offers.iter().filter_map(|offer| offer.product.rating));
+        group.attributes = attributes.remove(&group.relation).unwrap_or_default().into_iter().collect();
     }
+    tell_makers(&mut groups);
+    take_whole(&mut groups);
     best_first(&mut groups);
     groups
 }
 
-/// Puts the best match first; ties keep one order whatever came in first.
-pub fn best_first(groups: &mut [ProductGroup]) {
-    groups.sort_by(|left, right| {
-        let ours = |group: &ProductGroup| (group.relevance, group.offers.len());
-        ours(right).cmp(&ours(left)).then_with(|| left.relation.cmp(&right.relation))
-    });
-    for (rank, group) in (0..).zip(groups) {
-        group.rank = rank;
-    }
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// How well a product matches the words: title before brand before description, stars as a tie-break.
-fn relevance(product: &Product, words: &[String]) -> i64 {
-    let title = words_of(&product.title);
-    let brand = product.brand.as_deref().map(words_of).unwrap_or_default();
-    let mut score = 0;
-    for word in words {
-        if title.contains(word) || brand.contains(word) {
-            score += 100;
-        } else if title.iter().any(|known| known.starts_with(word.as_str())) {
-            score += 60;
-        } else if product.description.to_lowercase().contains(word.as_str()) {
-            score += 20;
+/// Gives groups whose marketplaces do not tell the maker the one that their titles name, where others tell of it.
+fn tell_makers(groups: &mut [ProductGroup]) {
+    let told = groups.iter().flat_map(|group| &group.attributes).filter(|(facet, _)| *facet == Facet::Brand);
+    let makers: BTreeSet<String> = told.map(|(_, maker)| maker.clone()).collect();
+    for group in groups.iter_mut().filter(|group| group.attributes.iter().all(|(facet, _)| *facet != Facet::Brand)) {
+        let titles: Vec<String> = group.offers.iter().map(|offer| padded(&offer.product.title)).collect();
+        let named = |maker: &&String| titles.iter().any(|title| title.contains(&padded(maker)));
+        if let Some(maker) = makers.iter().find(named) {
+            group.attributes.insert(0, (Facet::Brand, maker.clone()));
         }
     }
-    if !product.availability.is_in_stock() {
-        score -= 200;
+}
+
+/// Folded words with blanks around each, so that whole words can be looked for.
+fn padded(text: &str) -> String {
+    format!(" {} ", words_of(&fold(text)).join(" "))
+}
+
+impl ProductGroup {
+    /// Whether a title or a detail of any offer holds these words, one behind the other.
+    pub fn mentions(&self, words: &str) -> bool {
+        let wanted = padded(words);
+        wanted.len() > 2
+            && self.offers.iter().any(|offer| {
+                let details = offer.product.attributes.iter().map(|(_, value)| value);
+                std::iter::once(&offer.product.title).chain(details).any(|text| padded(text).contains(&wanted))
+            })
     }
-    let stars =
-        product.rating.map_or(0, |rating| i64::from(rating.hundredths) * i64::from(rating.count.min(100)) / 1000);
-    score + stars
 }
 
 /// What a search found.
@@ -154,6 +169,8 @@ pub struct SearchPage {
     pub answered: Vec<MarketplaceId>,
     /// Who did not, and why.
     pub absences: Vec<Absence>,
+    /// What helps where the words found something else, or nothing.
+    pub help: Help,
 }
 
 impl SearchPage {
@@ -168,10 +185,11 @@ impl SearchPage {
         absences: Vec<Absence>,
     ) -> Self {
         let chosen_first = |mut group: ProductGroup| {
-            let chosen = |offer: &Offer| query.marketplaces.contains(&offer.product.reference.marketplace);
-            group.offers.sort_by_key(|offer| !chosen(offer));
+            group.offers.sort_by_key(|offer| !query.sells(&offer.product.reference.marketplace));
             group
         };
+        let mentioned = |group: &ProductGroup| query.refused_words().any(|words| group.mentions(words));
+        let groups: Vec<ProductGroup> = groups.into_iter().filter(|group| !mentioned(group)).collect();
         let facts: Vec<Facts> = groups.iter().map(Facts::of).collect();
         let (passing, failing) = choose(&query, facts.iter().cloned().zip(groups.into_iter().map(chosen_first)));
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -185,7 +203,8 @@ impl SearchPage {
         }
         others.extend(failing.into_iter().map(|(_, group)| group));
         others.truncate(SearchQuery::AT_HAND - shown.len());
-        Self { query, currency, groups: shown, others, facts, group_count, product_count, answered, absences }
+        let help = Help::default();
+        Self { query, currency, groups: shown, others, facts, group_count, product_count, answered, absences, help }
     }
 
     /// Whether the page brings along every group of the answer.

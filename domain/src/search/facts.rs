@@ -1,12 +1,15 @@
 //! What filters and order need to know of a product group: little enough to stand on its card, so that the browser
 //! filters, sorts and counts what is there by the same rules as the server.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ProductGroup, SearchQuery, Sort};
+use super::{Attribute, Facet, Inputs, ProductGroup, SearchQuery, Sort, percent_decoded, percent_encoded};
 use crate::{
     catalog::{Category, Rating},
     ids::MarketplaceId,
+    understanding::Wish,
 };
 
 /// The best offer of one marketplace in a group.
@@ -18,6 +21,12 @@ pub struct Seller {
     pub total: i64,
     /// Whether it can be bought.
     pub in_stock: bool,
+    /// Whether that is all it comes to; otherwise it is what is known of it.
+    pub known: bool,
+    /// Its price without delivery and tax, in minor units of the shopper's currency.
+    pub price: i64,
+    /// Whether it is sent free of charge.
+    pub sent_free: bool,
 }
 
 /// What filters and order need to know of a product group.
@@ -31,7 +40,13 @@ pub struct Facts {
     pub rating: Option<Rating>,
     /// Its category.
     pub category: Option<Category>,
-    /// Who sells it: what can be bought first, then by total.
+    /// What its place among the best matches is worked out from.
+    pub inputs: Inputs,
+    /// When it was first heard of, in milliseconds since 1970; 0 where that is not known.
+    pub first_seen: i64,
+    /// Maker, colours and sizes, sorted.
+    pub attributes: Vec<Attribute>,
+    /// Who sells it: what can be bought first, what is known in full before what is not, then by total.
     pub sellers: Vec<Seller>,
 }
 
@@ -43,12 +58,20 @@ impl Facts {
             let marketplace = &offer.product.reference.marketplace;
             if sellers.iter().all(|seller| seller.marketplace != *marketplace) {
                 let in_stock = offer.product.availability.is_in_stock();
-                sellers.push(Seller { marketplace: marketplace.clone(), total: offer.shown.total.minor, in_stock });
+                let (unknown, total) = offer.landed.place();
+                sellers.push(Seller {
+                    marketplace: marketplace.clone(),
+                    total,
+                    in_stock,
+                    known: !unknown,
+                    price: offer.shown.goods.minor,
+                    sent_free: offer.shown.delivery.is_zero(),
+                });
             }
         }
         // As the group's offers lie, even where the offers asked for were put first.
         sellers.sort_by(|left, right| {
-            let place = |seller: &Seller| (!seller.in_stock, seller.total);
+            let place = |seller: &Seller| (!seller.in_stock, !seller.known, seller.total);
             place(left).cmp(&place(right)).then_with(|| left.marketplace.cmp(&right.marketplace))
         });
         Self {
@@ -56,17 +79,30 @@ impl Facts {
             offers: u32::try_from(group.offers.len()).unwrap_or(u32::MAX),
             rating: group.rating,
             category: group.category,
+            inputs: group.inputs,
+            first_seen: group.first_seen.map_or(0, |seen| seen.0),
+            attributes: group.attributes.clone(),
             sellers,
         }
     }
 
-    /// The facts as words, to stand on a card: `0 3 470 8087 audio harbor 4599 1 nomad 5000 0`.
+    /// The facts as words, to stand on a card: `0 3 470 8087 audio 1000.870.512.1000.1000.0.400 0 brand=velune,colour=black
+    /// harbor 4599 1 3999`. The number behind a total adds up 1 where it can be bought, 2 where the total is not all of it,
+    /// and 4 where it is sent free of charge; the price without delivery and tax follows.
     pub fn text(&self) -> String {
         let (stars, raters) = self.rating.map_or((0, 0), |rating| (rating.hundredths, rating.count));
         let category = self.category.map_or("-", Category::slug);
-        let mut text = format!("{} {} {stars} {raters} {category}", self.rank, self.offers);
-        for Seller { marketplace, total, in_stock } in &self.sellers {
-            text.push_str(&format!(" {marketplace} {total} {}", u8::from(*in_stock)));
+        let attribute = |(facet, value): &Attribute| format!("{}={}", facet.word(), percent_encoded(value));
+        let attributes = match self.attributes.as_slice() {
+            [] => "-".to_owned(),
+            some => some.iter().map(attribute).collect::<Vec<_>>().join(","),
+        };
+        let (inputs, seen) = (self.inputs.text(), self.first_seen);
+        let mut text =
+            format!("{} {} {stars} {raters} {category} {inputs} {seen} {attributes}", self.rank, self.offers);
+        for Seller { marketplace, total, in_stock, known, price, sent_free } in &self.sellers {
+            let flags = u8::from(*in_stock) + 2 * u8::from(!known) + 4 * u8::from(*sent_free);
+            text.push_str(&format!(" {marketplace} {total} {flags} {price}"));
         }
         text
     }
@@ -78,19 +114,50 @@ impl Facts {
         let offers = words.next()?.parse().ok()?;
         let rating = Rating { hundredths: words.next()?.parse().ok()?, count: words.next()?.parse().ok()? };
         let category = Category::from_slug(words.next()?);
+        let inputs = Inputs::read(words.next()?)?;
+        let first_seen = words.next()?.parse().ok()?;
+        let attribute = |text: &str| {
+            let (facet, value) = text.split_once('=')?;
+            Some((Facet::from_word(facet)?, percent_decoded(value)))
+        };
+        let attributes = words.next()?.split(',').filter(|text| *text != "-").map(attribute).collect::<Option<_>>()?;
         let mut sellers = Vec::new();
         while let Some(marketplace) = words.next() {
             let total = words.next()?.parse().ok()?;
-            sellers.push(Seller { marketplace: marketplace.parse().ok()?, total, in_stock: words.next()? == "1" });
+            let flags: u8 = words.next()?.parse().ok().filter(|flags| *flags < 8)?;
+            sellers.push(Seller {
+                marketplace: marketplace.parse().ok()?,
+                total,
+                in_stock: flags & 1 != 0,
+                known: flags & 2 == 0,
+                price: words.next()?.parse().ok()?,
+                sent_free: flags & 4 != 0,
+            });
         }
-        Some(Self { rank, offers, rating: (rating.count > 0).then_some(rating), category, sellers })
+        let rating = (rating.count > 0).then_some(rating);
+        Some(Self { rank, offers, rating, category, inputs, first_seen, attributes, sellers })
     }
 
     /// The offer that stands for the group: the best of the marketplaces asked for.
     pub fn shown(&self, query: &SearchQuery) -> Option<&Seller> {
-        let asked_for =
-            |seller: &&Seller| query.marketplaces.is_empty() || query.marketplaces.contains(&seller.marketplace);
-        self.sellers.iter().find(asked_for)
+        self.sellers.iter().find(|seller| query.sells(&seller.marketplace))
+    }
+
+    /// Whether it has one of the values asked for in every facet, and none that is refused.
+    fn fits(&self, query: &SearchQuery) -> bool {
+        let has = |facet: Facet, value: &str| self.attributes.iter().any(|known| known.0 == facet && known.1 == value);
+        let chosen = |facet: Facet| query.attributes.iter().filter(move |(known, _)| *known == facet);
+        let wanted =
+            |facet: Facet| chosen(facet).next().is_none() || chosen(facet).any(|(facet, value)| has(*facet, value));
+        let refused = |wish: &Wish| match wish {
+            Wish::Brand(brand) => has(Facet::Brand, brand),
+            Wish::Colour(colour) => has(Facet::Colour, colour.slug()),
+            Wish::Size(size) => has(Facet::Size, size),
+            Wish::Category(category) => self.category == Some(*category),
+            // who sells it is seen to where offers are chosen, and words where the text is
+            Wish::Marketplace(_) | Wish::Words(_) | Wish::ShipsTo(_) => false,
+        };
+        Facet::ALL.into_iter().all(wanted) && !query.without.iter().any(refused)
     }
 }
 
@@ -101,7 +168,9 @@ impl SearchQuery {
             self.from.is_none_or(|from| shown.total >= from)
                 && self.to.is_none_or(|to| shown.total <= to)
                 && (!self.in_stock || shown.in_stock)
-        }) && self.category.is_none_or(|category| facts.category == Some(category))
+                && (!self.sent_free || shown.sent_free)
+        }) && facts.fits(self)
+            && self.category.is_none_or(|category| facts.category == Some(category))
             && self.rated.is_none_or(|rated| facts.rating.is_some_and(|rating| rating.hundredths >= rated))
     }
 }
@@ -114,12 +183,16 @@ pub fn choose<T>(query: &SearchQuery, all: impl IntoIterator<Item = Known<T>>) -
     let (mut passing, mut failing): (Vec<_>, Vec<_>) = all.into_iter().partition(|(facts, _)| query.admits(facts));
     let place = |facts: &Facts| {
         let total = facts.shown(query).map_or(0, |seller| seller.total);
+        let unknown = facts.shown(query).is_some_and(|seller| !seller.known);
         let stars = facts.rating.map_or(0, |rating| (i64::from(rating.hundredths) << 32) + i64::from(rating.count));
+        let price = facts.shown(query).map_or(0, |seller| seller.price);
         let first = match query.sort {
-            Sort::Best => 0,
-            Sort::Total => total,
-            Sort::TotalDown => -total,
-            Sort::Rating => -stars,
+            Sort::Best => (false, -i64::from(facts.inputs.score())),
+            Sort::Total => (unknown, total),
+            Sort::TotalDown => (unknown, -total),
+            Sort::Rating => (false, -stars),
+            Sort::Price => (false, price),
+            Sort::Newest => (false, -facts.first_seen),
         };
         (first, facts.rank)
     };
@@ -134,12 +207,36 @@ pub fn count<'a>(query: &SearchQuery, all: impl IntoIterator<Item = &'a Facts>, 
     all.into_iter().map(|facts| u32::from(wanted.admits(facts))).sum()
 }
 
+/// Every value of a facet that any group has or that is chosen, with how many groups choosing it alone would leave. What
+/// the most groups have comes first, whatever is chosen, so that nothing moves under somebody's hand.
+pub fn values(query: &SearchQuery, all: &[Facts], facet: Facet) -> Vec<(String, u32)> {
+    let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, value) in query.attributes.iter().filter(|(known, _)| *known == facet) {
+        known.entry(value).or_default();
+    }
+    for (_, value) in all.iter().flat_map(|facts| &facts.attributes).filter(|(known, _)| *known == facet) {
+        *known.entry(value).or_default() += 1;
+    }
+    let mut values: Vec<(&str, u32)> = known.into_iter().collect();
+    values.sort_by_key(|(_, groups)| std::cmp::Reverse(*groups));
+    values.into_iter().map(|(value, _)| (value.to_owned(), count(query, all, facet.word(), value))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The facts of a card: its place, stars, shelf and sellers; its place is what its inputs say.
     fn facts(rank: u32, text: &str) -> Facts {
-        Facts::read(&format!("{rank} 2 {text}")).expect("facts as a card has them")
+        let words: Vec<&str> = text.split(' ').collect();
+        let (head, sellers) = words.split_at(3);
+        let sellers: Vec<String> =
+            sellers.chunks(3).map(|seller| format!("{} {}", seller.join(" "), seller[1])).collect();
+        let (head, sellers) = (head.join(" "), sellers.join(" "));
+        let attributes =
+            if rank.is_multiple_of(2) { "brand=skarn%20%26%20elm,colour=black" } else { "colour=black,colour=red" };
+        Facts::read(&format!("{rank} 2 {head} {}.0.0.0.0.0.0 {rank}00 {attributes} {sellers}", 900 - rank * 100))
+            .expect("facts as a card has them")
     }
 
     fn ranks(query: &SearchQuery, all: &[Facts]) -> Vec<u32> {
@@ -162,7 +259,15 @@ mod tests {
         for facts in some() {
             assert_eq!(Facts::read(&facts.text()), Some(facts));
         }
-        for broken in ["", "1 2 3", "0 2 470 10 audio harbor", "0 2 470 10 audio HARBOR 4000 1", "x 2 0 0 -"] {
+        for broken in [
+            "",
+            "1 2 3",
+            "0 2 470 10 audio 0.0.0.0.0.0.0 0 - harbor",
+            "0 2 470 10 audio 0.0.0.0.0.0.0 0 - HARBOR 4000 1 1",
+            "0 2 470 10 audio 0.0.0.0.0.0.0 0 - harbor 4000 9 1",
+            "0 2 470 10 audio 0.0.0.0.0.0.0 0 shade=red harbor 4000 1 1",
+            "x 2 0 0 -",
+        ] {
             assert_eq!(Facts::read(broken), None, "{broken}");
         }
     }
@@ -174,6 +279,30 @@ mod tests {
         assert_eq!(by(Sort::Total), [1, 0, 2, 3]);
         assert_eq!(by(Sort::TotalDown), [3, 0, 2, 1]);
         assert_eq!(by(Sort::Rating), [3, 0, 2, 1]);
+        assert_eq!(by(Sort::Price), [1, 0, 2, 3]);
+        assert_eq!(by(Sort::Newest), [3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn values_of_one_facet_are_alternatives_and_facets_add_up() {
+        let red = SearchQuery::default().choosing("colour", "red");
+        assert_eq!(ranks(&red, &some()), [1, 3]);
+        let mut both = red.clone();
+        both.attributes.insert(0, (Facet::Colour, "black".to_owned()));
+        assert_eq!(ranks(&both, &some()), [0, 1, 2, 3]);
+        both.attributes.insert(0, (Facet::Brand, "skarn & elm".to_owned()));
+        assert_eq!(ranks(&both, &some()), [0, 2]);
+        assert_eq!(values(&red, &some(), Facet::Colour), [("black".to_owned(), 4), ("red".to_owned(), 2)]);
+        assert_eq!(values(&red, &some(), Facet::Brand), [("skarn & elm".to_owned(), 0)]);
+    }
+
+    #[test]
+    fn what_is_refused_is_left_out() {
+        let without = |wish: Wish| SearchQuery { without: vec![wish], ..SearchQuery::default() };
+        assert_eq!(ranks(&without(Wish::Colour(crate::understanding::Colour::Red)), &some()), [0, 2]);
+        assert_eq!(ranks(&without(Wish::Category(Category::Audio)), &some()), [1, 3]);
+        let id: MarketplaceId = "nomad".parse().expect("an id");
+        assert_eq!(ranks(&without(Wish::Marketplace(id)), &some()), [0, 3]);
     }
 
     #[test]

@@ -4,9 +4,15 @@
 //! alike.
 
 mod answers;
+mod attributes;
 mod facts;
+mod help;
 mod question;
+mod ranking;
 
-pub use answers::{Offer, ProductGroup, SearchPage, best_first, group};
-pub use facts::{Facts, Seller, choose, count};
-pub use question::{Ignored, RATING_STEPS, SearchQuery, Sort, percent_encoded};
+pub use answers::{Offer, ProductGroup, SearchPage, group};
+pub use attributes::{Attribute, Facet, attributes_of};
+pub use facts::{Facts, Seller, choose, count, values};
+pub use help::Help;
+pub use question::{Ignored, RATING_STEPS, SearchQuery, Sort, percent_decoded, percent_encoded};
+pub use ranking::{Input, Inputs, best_first, raise};

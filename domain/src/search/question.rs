@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Attribute, Facet};
 use crate::{
     catalog::Category,
+    checkout::COUNTRIES,
     ids::MarketplaceId,
     money::{Currency, Money},
+    understanding::Wish,
 };
 
 /// The least ratings a shopper can choose, in hundredths of a star.
@@ -22,13 +25,17 @@ pub enum Sort {
     Total,
     /// The highest total at the door first.
     TotalDown,
+    /// The lowest price without delivery and tax first.
+    Price,
     /// The best rated first.
     Rating,
+    /// What was first heard of last comes first.
+    Newest,
 }
 
 impl Sort {
     /// All orders, as the menu shows them.
-    pub const ALL: [Self; 4] = [Self::Best, Self::Total, Self::TotalDown, Self::Rating];
+    pub const ALL: [Self; 6] = [Self::Best, Self::Total, Self::TotalDown, Self::Price, Self::Rating, Self::Newest];
 
     /// Its word in addresses.
     pub fn word(self) -> &'static str {
@@ -36,7 +43,9 @@ impl Sort {
             Self::Best => "best",
             Self::Total => "total",
             Self::TotalDown => "total-down",
+            Self::Price => "price",
             Self::Rating => "rating",
+            Self::Newest => "newest",
         }
     }
 }
@@ -58,6 +67,16 @@ pub struct SearchQuery {
     pub marketplaces: Vec<MarketplaceId>,
     /// Only what can be bought.
     pub in_stock: bool,
+    /// Only what is sent free of charge.
+    pub sent_free: bool,
+    /// Only with one of these values in each facet that is named, sorted.
+    pub attributes: Vec<Attribute>,
+    /// Only without these, sorted.
+    pub without: Vec<Wish>,
+    /// Where it is to be sent, as two letters, where that is another country than the shopper's own.
+    pub ships: Option<String>,
+    /// The sentence that the question was made of, as it was typed; empty where nobody has looked at it yet.
+    pub said: String,
     /// The order.
     pub sort: Sort,
     /// Which page, from 1.
@@ -82,8 +101,48 @@ impl SearchQuery {
     pub const AT_HAND: usize = 96;
     /// How many marketplaces can be chosen.
     const MOST_MARKETPLACES: usize = 50;
+    /// How many values of facets can be chosen, and how many refused.
+    const MOST_VALUES: usize = 30;
     /// The parameters of an address.
-    pub const NAMES: [&str; 9] = ["q", "category", "from", "to", "rated", "marketplace", "in_stock", "sort", "page"];
+    pub const NAMES: [&str; 16] = [
+        "q",
+        "category",
+        "from",
+        "to",
+        "rated",
+        "marketplace",
+        "in_stock",
+        "free",
+        "brand",
+        "colour",
+        "size",
+        "not",
+        "ships",
+        "said",
+        "sort",
+        "page",
+    ];
+    /// Names that others give to filters and pages; whoever sends one hears that it does nothing.
+    const OTHERS: [&str; 18] = [
+        "cursor",
+        "after",
+        "before",
+        "offset",
+        "limit",
+        "facet",
+        "facets",
+        "filter",
+        "filters",
+        "attribute",
+        "attributes",
+        "aggs",
+        "per_page",
+        "tag",
+        "color",
+        "price",
+        "order",
+        "where",
+    ];
 
     /// Reads the parameters of an address; what is wrong is left out and named, never an error.
     ///
@@ -97,7 +156,11 @@ impl SearchQuery {
         for (name, value) in pairs {
             let value = value.trim();
             if !value.is_empty() && !query.read(name, value, currency) {
-                ignored.push(Ignored { name: name.to_owned() });
+                let name = if Self::NAMES.contains(&name) { name } else { "other" };
+                let ignored_one = Ignored { name: name.to_owned() };
+                if !ignored.contains(&ignored_one) {
+                    ignored.push(ignored_one);
+                }
             }
         }
         if let (Some(from), Some(to)) = (query.from, query.to)
@@ -116,9 +179,19 @@ impl SearchQuery {
         };
         match name {
             "q" => {
-                let clean: String = value.chars().filter(|letter| !letter.is_control()).collect();
-                self.text = clean.chars().take(Self::LONGEST_TEXT).collect();
+                let (text, whole) = cleaned(value);
+                self.text = text;
+                whole
+            }
+            "said" => {
+                self.said = cleaned(value).0;
                 true
+            }
+            "not" => self.refuse(value),
+            "ships" => {
+                let code = value.to_ascii_uppercase();
+                self.ships = COUNTRIES.contains(&code.as_str()).then_some(code);
+                self.ships.is_some()
             }
             "from" => {
                 self.from = amount(value);
@@ -128,7 +201,9 @@ impl SearchQuery {
                 self.to = amount(value);
                 self.to.is_some()
             }
-            "category" | "rated" | "marketplace" | "in_stock" => self.choose(name, value),
+            "category" | "rated" | "marketplace" | "in_stock" | "free" | "brand" | "colour" | "size" => {
+                self.choose(name, value)
+            }
             "sort" => match Sort::ALL.into_iter().find(|sort| sort.word() == value) {
                 Some(sort) => {
                     self.sort = sort;
@@ -143,8 +218,17 @@ impl SearchQuery {
                 }
                 _ => false,
             },
-            _ => true,
+            other => !Self::OTHERS.contains(&other),
         }
+    }
+
+    /// Takes a value that must not be there, such as `colour:red`; says whether it was understood.
+    fn refuse(&mut self, text: &str) -> bool {
+        let Some(wish) = Wish::read(text).filter(|_| self.without.len() < Self::MOST_VALUES) else { return false };
+        if let Err(place) = self.without.binary_search(&wish) {
+            self.without.insert(place, wish);
+        }
+        true
     }
 
     /// Takes one value of a filter that offers values to choose from; says whether it was understood.
@@ -166,10 +250,24 @@ impl SearchQuery {
                 }
                 fits
             }
-            _ => {
-                self.in_stock = matches!(value, "1" | "on" | "true");
-                self.in_stock
+            "free" => {
+                self.sent_free = matches!(value, "1" | "on" | "true");
+                self.sent_free
             }
+            _ => match Facet::from_word(name) {
+                Some(facet) => {
+                    let fits = self.attributes.len() < Self::MOST_VALUES;
+                    let Some(value) = facet.value(value).filter(|_| fits) else { return false };
+                    if let Err(place) = self.attributes.binary_search(&(facet, value.clone())) {
+                        self.attributes.insert(place, (facet, value));
+                    }
+                    true
+                }
+                None => {
+                    self.in_stock = matches!(value, "1" | "on" | "true");
+                    self.in_stock
+                }
+            },
         }
     }
 
@@ -180,7 +278,11 @@ impl SearchQuery {
             "category" => other.category = None,
             "rated" => other.rated = None,
             "marketplace" => other.marketplaces.clear(),
-            _ => other.in_stock = false,
+            "free" => other.sent_free = false,
+            _ => match Facet::from_word(name) {
+                Some(facet) => other.attributes.retain(|(known, _)| *known != facet),
+                None => other.in_stock = false,
+            },
         }
         other.choose(name, value);
         other
@@ -199,6 +301,15 @@ impl SearchQuery {
         pairs.extend(self.marketplaces.iter().map(|id| ("marketplace", id.to_string())));
         if self.in_stock {
             pairs.push(("in_stock", "1".to_owned()));
+        }
+        if self.sent_free {
+            pairs.push(("free", "1".to_owned()));
+        }
+        pairs.extend(self.attributes.iter().map(|(facet, value)| (facet.word(), value.clone())));
+        pairs.extend(self.without.iter().map(|wish| ("not", wish.text())));
+        pairs.extend(self.ships.iter().map(|country| ("ships", country.clone())));
+        if !self.said.is_empty() {
+            pairs.push(("said", self.said.clone()));
         }
         if self.sort != Sort::Best {
             pairs.push(("sort", self.sort.word().to_owned()));
@@ -231,7 +342,13 @@ impl SearchQuery {
                 "rated" => wider.rated = None,
                 "marketplace" => wider.marketplaces.retain(|id| id.as_str() != value),
                 "in_stock" => wider.in_stock = false,
-                _ => return None,
+                "free" => wider.sent_free = false,
+                "ships" => wider.ships = None,
+                "not" => wider.without.retain(|wish| wish.text() != value),
+                _ => {
+                    let facet = Facet::from_word(name)?;
+                    wider.attributes.retain(|known| *known != (facet, value.clone()));
+                }
             }
             Some((name, value, wider))
         };
@@ -249,8 +366,71 @@ impl SearchQuery {
             || self.to.is_some()
             || self.rated.is_some()
             || self.in_stock
+            || self.sent_free
             || !self.marketplaces.is_empty()
+            || !self.attributes.is_empty()
+            || !self.without.is_empty()
     }
+
+    /// Whether offers of a marketplace are asked for.
+    pub fn sells(&self, marketplace: &MarketplaceId) -> bool {
+        let refused = |wish: &Wish| matches!(wish, Wish::Marketplace(id) if id == marketplace);
+        (self.marketplaces.is_empty() || self.marketplaces.contains(marketplace)) && !self.without.iter().any(refused)
+    }
+
+    /// Words that must not be there.
+    pub fn refused_words(&self) -> impl Iterator<Item = &str> {
+        self.without.iter().filter_map(|wish| match wish {
+            Wish::Words(words) => Some(words.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether the answers to another question are the same before anything is filtered: only the server can give others.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        self.text == other.text && self.ships == other.ships && self.refused_words().eq(other.refused_words())
+    }
+
+    /// The same words and shelf without any filter.
+    pub fn unfiltered(&self) -> Self {
+        // whoever wants their words taken as they are goes on wanting it
+        let said = if self.said == self.text { self.said.clone() } else { String::new() };
+        Self { text: self.text.clone(), category: self.category, said, ..Self::default() }
+    }
+
+    /// What the question was typed as: the sentence where there was one, else the words.
+    pub fn typed(&self) -> &str {
+        if self.said.is_empty() { &self.text } else { &self.said }
+    }
+}
+
+/// A text without what cannot be searched for, cut where it is too long; and whether that is all of it.
+///
+/// Without a letter or digit nothing is left.
+fn cleaned(text: &str) -> (String, bool) {
+    let plain: Vec<char> = text.chars().filter(|letter| !letter.is_control()).collect();
+    let kept: String = plain.iter().take(SearchQuery::LONGEST_TEXT).collect();
+    let says_something = kept.chars().any(char::is_alphanumeric);
+    let whole = plain.len() <= SearchQuery::LONGEST_TEXT && plain.len() == text.chars().count() && says_something;
+    (if says_something { kept } else { String::new() }, whole)
+}
+
+/// Reads what [`percent_encoded`] wrote; what is no such text is taken as it is.
+pub fn percent_decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        match (byte, digit(ahead.next()), digit(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Percent-encodes a value for an address (RFC 3986, unreserved letters stay).
@@ -282,6 +462,15 @@ mod tests {
             ("marketplace", "harbor"),
             ("marketplace", "nomad"),
             ("in_stock", "on"),
+            ("free", "1"),
+            ("colour", "Red"),
+            ("colour", "black"),
+            ("brand", "Skarn & Elm"),
+            ("size", "42"),
+            ("not", "colour:blue"),
+            ("not", "words:leather strap"),
+            ("ships", "ke"),
+            ("said", "kettle, not blue"),
             ("sort", "total"),
             ("page", "3"),
         ];
@@ -303,11 +492,33 @@ mod tests {
             ("marketplace", "NO!"),
             ("sort", "random()"),
             ("page", "0"),
+            ("colour", "octarine"),
+            ("not", "colour:octarine"),
+            ("not", "' OR 1=1"),
+            ("ships", "XX"),
+            ("cursor", "eyJhZnRlciI6MX0"),
+            ("facet", "shade:dark"),
             ("utm_source", "mail"),
         ];
         let (query, ignored) = SearchQuery::from_pairs(address, Currency::Eur);
         assert_eq!(query, SearchQuery { page: 1, ..SearchQuery::default() });
-        assert_eq!(ignored.len(), 7);
+        let names: Vec<&str> = ignored.iter().map(|ignored| ignored.name.as_str()).collect();
+        let all = ["category", "from", "to", "rated", "marketplace", "sort", "page", "colour", "not", "ships", "other"];
+        assert_eq!(names, all);
+    }
+
+    #[test]
+    fn words_are_cleaned_and_what_was_left_out_is_told() {
+        let read = |text: &str| {
+            let (query, ignored) = SearchQuery::from_pairs([("q", text)], Currency::Eur);
+            (query.text, ignored.len())
+        };
+        assert_eq!(read("lamp"), ("lamp".to_owned(), 0));
+        assert_eq!(read("la\u{0}mp\u{7}"), ("lamp".to_owned(), 1));
+        assert_eq!(read("?!.,;:'\"()[]{}<>%$#@&*-_=+|/\\~^"), (String::new(), 1));
+        assert_eq!(read("(a+)+$"), ("(a+)+$".to_owned(), 0));
+        let (text, ignored) = read(&"x".repeat(10_000));
+        assert_eq!((text.len(), ignored), (SearchQuery::LONGEST_TEXT, 1));
     }
 
     #[test]

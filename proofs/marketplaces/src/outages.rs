@@ -159,6 +159,7 @@ impl<'a> Shops<'a> {
             secrets: services::secrets::Secrets::of_the_moment(),
             audit_heads: std::env::temp_dir().join("onecart-marketplace-proofs.heads"),
             operator_key: String::new(),
+            index: Default::default(),
         };
         Ok(Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings))
     }

@@ -1,6 +1,6 @@
 //! How much of a proof to run, and what it found.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, ValueEnum};
 use serde::Serialize;
@@ -29,6 +29,9 @@ pub struct Size {
     /// Where to begin counting: runs of one seed can be shared out, and one that failed can be repeated alone.
     #[arg(long, default_value_t = 0)]
     pub at: u64,
+    /// What was judged by hand, in a file of the same form as the repository's, where the proof reads one.
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
 }
 
 impl Size {

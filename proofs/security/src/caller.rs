@@ -45,6 +45,11 @@ impl<'a> Caller<'a> {
         Ok(caller)
     }
 
+    /// Where they are.
+    pub fn world(&self) -> &'a World {
+        self.world
+    }
+
     /// Asks for a page.
     ///
     /// # Errors
@@ -132,6 +137,7 @@ async fn open_session(world: &World, account: &AccountId, secret: &str, strong: 
         seen_at: now,
         idle: day,
         ends_at: now.plus(day),
+        acting: None,
     };
     let opened =
         world.shop.store().write(move |tx| Box::pin(async move { store::sessions::open(tx, &digest, &session).await }));

@@ -8,8 +8,10 @@ use leptos::server_fn::axum::server_fn_paths;
 use crate::Problem;
 
 /// Routes that take something and are no server function, with the kind of content they are sent.
-pub const ROUTES: [(&str, &str); 3] = [
+pub const ROUTES: [(&str, &str); 5] = [
     ("/api/account/picture", "multipart/form-data"),
+    ("/api/reviews/picture", "multipart/form-data"),
+    ("/alerts/one-click/{alert}/{token}", "application/x-www-form-urlencoded"),
     ("/csp-report", "application/csp-report"),
     ("/webhooks/stripe", "application/json"),
 ];

@@ -1,4 +1,4 @@
-//! A person with twelve marks goes through the whole shop: their export holds every mark, and after they are erased none is
+//! A person with thirteen marks goes through the whole shop: their export holds every mark, and after they are erased none is
 //! left in any table, nor in the files of the database. The books stay as they were.
 
 use std::{collections::BTreeMap, fs, time::Duration};
@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::{Database, Finding, Problem, Size, state, world::World};
 
 /// What tells this person from everybody else, each in a field of its own.
-const MARKS: [&str; 12] = [
+const MARKS: [&str; 13] = [
     "zqmail4711",
     "zquser4712",
     "Zqfirst",
@@ -23,6 +23,7 @@ const MARKS: [&str; 12] = [
     "zqsearch",
     "ZQSIZE",
     "Zqorderstreet",
+    "Zqlist",
 ];
 
 const PASSWORD: &str = "a long sentence that nobody guesses";
@@ -202,6 +203,7 @@ async fn live(person: &mut Browser<'_>, product: &ProductRef) -> Result<(), Prob
     person.done("/api/profile/notifications", &[("wanted[]", "news:mail")]).await?;
     let name = product.to_string();
     person.done("/api/profile/saved/add", &[("product", &name), ("back", "/account/saved")]).await?;
+    person.done("/api/lists/new", &[("list_name", "Zqlist")]).await?;
     person.get("/search?q=zqsearch").await?;
     person.done("/api/account/magic/ask", &[("email", "zqmail4711@example.org")]).await?;
     buy(person, &name).await?;

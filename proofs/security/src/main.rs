@@ -8,6 +8,7 @@ mod asvs;
 mod audit;
 mod authorisation;
 mod caller;
+mod consent;
 mod csrf;
 mod doors;
 mod erase;
@@ -43,6 +44,7 @@ const PROOFS: &[(&str, Run)] = &[
     ("ssrf", |size| Box::pin(ssrf::run(size))),
     ("uploads", |size| Box::pin(uploads::run(size))),
     ("erase", |size| Box::pin(erase::run(size))),
+    ("consent", |size| Box::pin(consent::run(size))),
     ("asvs", |size| Box::pin(asvs::run(size))),
 ];
 

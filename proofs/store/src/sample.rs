@@ -46,6 +46,8 @@ pub async fn know_marketplaces(store: &Store) -> Result<(), Problem> {
                 tax_points: 2300,
                 tax_included: true,
                 return_days: 30,
+                sends: None,
+                smallest_order: None,
             },
         };
         store.write(move |tx| Box::pin(async move { marketplaces::upsert(tx, &marketplace).await })).await?;

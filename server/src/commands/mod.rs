@@ -7,6 +7,7 @@ mod invariants;
 mod jobs;
 mod ledger;
 mod notice;
+mod prices;
 mod reconcile;
 mod secrets;
 mod staff;
@@ -50,6 +51,8 @@ pub enum Command {
     Secrets(secrets::Options),
     /// Tells people of an incident, on every page and by mail
     Notice(notice::Options),
+    /// Takes in prices that were recorded elsewhere, from a CSV file
+    ImportPrices(prices::Options),
     /// Opens accounts for the people of another shop, from a CSV file
     ImportUsers(import_users::Options),
     /// Says who is an owner
@@ -76,6 +79,7 @@ pub async fn run(command: &Command, configuration: &Configuration) -> Result<Exi
         Command::Jobs(options) => jobs::run(&store(configuration).await?, options).await?,
         Command::Audit(options) => audit::run(configuration, options).await?,
         Command::Secrets(options) => secrets::run(configuration, options).await?,
+        Command::ImportPrices(options) => prices::run(&store(configuration).await?, options).await?,
         Command::ImportUsers(options) => import_users::run(&store(configuration).await?, options).await?,
         Command::Staff(options) => staff::run(configuration, options).await?,
         Command::Notice(options) => notice::run(configuration, options).await?,

@@ -32,7 +32,7 @@ async fn links_to(shop: &TestShop, email: &str) -> Vec<String> {
 }
 
 /// What the mails to somebody say, the oldest first.
-async fn mails_to(shop: &TestShop, email: &str) -> Vec<String> {
+pub async fn mails_to(shop: &TestShop, email: &str) -> Vec<String> {
     while shop.shop.work_jobs().await.expect("jobs") > 0 {}
     let catcher = shop.world.url("mail").expect("a catcher");
     for _ in 0..100 {

@@ -52,6 +52,12 @@ impl Visitor {
         visitor
     }
 
+    /// The same browser at a shop that was started again at another address.
+    pub fn elsewhere(&self, base: &str) -> Self {
+        let cookies = self.cookies.lock().expect("nobody panics").clone();
+        Self { base: base.to_owned(), client: self.client.clone(), cookies: Mutex::new(cookies) }
+    }
+
     pub fn keep(&self, name: &str, value: &str) {
         self.cookies.lock().expect("nobody panics").insert(name.to_owned(), value.to_owned());
     }

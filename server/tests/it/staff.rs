@@ -18,7 +18,7 @@ use store::{accounts, sessions};
 use crate::{factors::Visitor, test_shop::TestShop};
 
 /// An account with a verified address and a role.
-async fn account(shop: &TestShop, name: &str, role: &str) -> AccountId {
+pub async fn account(shop: &TestShop, name: &str, role: &str) -> AccountId {
     let number = Sha256::digest(name)[..16].iter().fold(0_u128, |sum, byte| sum << 8 | u128::from(*byte));
     let id = AccountId::from_bits(number);
     let new = accounts::NewAccount {
@@ -58,6 +58,7 @@ async fn session(shop: &TestShop, account: &AccountId, strong: bool) -> String {
         seen_at: now,
         idle: 60_000,
         ends_at: now.plus(600_000),
+        acting: None,
     };
     let opened =
         shop.shop.store().write(move |tx| Box::pin(async move { sessions::open(tx, &digest, &session).await }));
@@ -65,12 +66,12 @@ async fn session(shop: &TestShop, account: &AccountId, strong: bool) -> String {
     secret
 }
 
-async fn signed(shop: &TestShop, account: &AccountId) -> Signed {
+pub async fn signed(shop: &TestShop, account: &AccountId) -> Signed {
     let secret = session(shop, account, true).await;
     shop.shop.signed(&secret).await.expect("a session").expect("somebody")
 }
 
-fn allowed<P: Needs>(signed: &Signed) -> Allowed<P> {
+pub fn allowed<P: Needs>(signed: &Signed) -> Allowed<P> {
     Clerk::of(signed.clone()).expect("staff").allowed().expect("the permission")
 }
 
@@ -151,6 +152,9 @@ async fn nobody_gives_more_than_they_have_and_an_owner_remains() {
     // Whoever is the last owner stays one, even where a proof of an owner of before is still at hand.
     let last = shop.shop.assign_role(&allowed(&owns), &recent(&owns), &manager, "customer").await.expect("the store");
     assert_eq!(last, Err(Refusal::LastOwner));
+
+    let erased = shop.shop.ask_to_erase(&recent(&other), true).await.expect("the store");
+    assert_eq!(erased, services::privacy::AskedToErase::LastOwner);
 
     let log = shop.shop.audit_log(&allowed(&other), &Filter::default()).await.expect("the log").0;
     let actions: Vec<&str> = log.iter().rev().map(|entry| entry.action.as_str()).collect();
@@ -249,4 +253,48 @@ async fn the_key_of_a_marketplace_is_kept_sealed_and_read_only_by_its_adapter() 
     let email: Email = "ines@example.org".parse().expect("an address");
     let found = shop.shop.people(&allowed(&owns), &Search { text: email.to_string(), role: String::new() }, 0).await;
     assert_eq!(found.expect("people").people.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn support_sees_the_shop_as_a_customer_does_and_neither_pays_nor_changes_the_account() {
+    let shop = TestShop::open().await;
+    let (support, customer) = (account(&shop, "lea", "support").await, account(&shop, "omar", "customer").await);
+    let colleague = account(&shop, "ines", "finance").await;
+    let base = shop.serve().await;
+    let browser = Visitor::new(&base);
+    browser.keep("sid", &session(&shop, &support, true).await);
+    let act = async |whom: &AccountId| browser.post("/api/staff/act-as", &[("account", whom.as_str())]).await;
+
+    let refused = act(&colleague).await;
+    assert!(refused.leads.ends_with("refused=too-much"), "{}", refused.leads);
+    assert!(act(&support).await.leads.ends_with("refused=oneself"));
+    assert!(!browser.get("/account").await.text.contains("acting-strip"));
+
+    assert_eq!(act(&customer).await.leads, "/account");
+    for page in ["/account", "/", "/cart"] {
+        let page = browser.get(page).await;
+        assert!(page.text.contains("acting-strip") && page.text.contains("omar"), "{}", page.text);
+    }
+    for door in
+        ["/api/checkout/pay", "/api/wallet/top-up", "/api/profile/names", "/api/account/password", "/api/staff/act-as"]
+    {
+        assert_eq!(browser.post(door, &[]).await.status, 403, "{door}");
+    }
+    assert_ne!(browser.get("/operator/people").await.status, 200, "the customer works nowhere");
+    assert_ne!(browser.post("/api/cart/coupon", &[("code", "NOTHING")]).await.status, 403);
+    assert!(browser.get("/account/privacy/erase").await.leads.starts_with("/sign-in/again"));
+
+    let left = browser.post("/api/account/sign-out", &[]).await;
+    assert_eq!(left.leads, format!("/operator/people/{customer}"));
+    assert!(browser.get("/account").await.leads.starts_with("/sign-in"));
+    let owner = account(&shop, "nour", "owner").await;
+    let log = shop.shop.audit_log(&allowed(&signed(&shop, &owner).await), &Filter::default()).await.expect("the log").0;
+    let noted: Vec<(&str, &str)> = log.iter().rev().map(|row| (row.action.as_str(), row.actor.as_str())).collect();
+    let by = "account:known-as-lea";
+    assert_eq!(
+        noted,
+        [("account.acted-for", by), ("customer.done-for", by), ("customer.done-for", by), ("customer.left", by)]
+    );
+    let events = shop.shop.security_events(&signed(&shop, &customer).await).await.expect("events");
+    assert!(events.iter().any(|event| event.kind.word() == "acted-for"));
 }

@@ -39,14 +39,21 @@ async fn serve_profile() -> String {
 impl TestShop {
     /// Opens a shop; its catalogue is gone through, so that it knows every marketplace's goods. It hears no messages.
     pub async fn open() -> Self {
-        Self::opened(sandbox::Config::default().shop_url).await
+        Self::opened(sandbox::Config::default().shop_url, "off").await
+    }
+
+    /// Opens a shop with an index that holds what its database does; the others do without one, which spares them time.
+    pub async fn open_with_index() -> Self {
+        let opened = Self::opened(sandbox::Config::default().shop_url, "own").await;
+        opened.shop.sweep_index().await.expect("a database");
+        opened
     }
 
     /// Opens a shop that hears the messages which the world posts to it.
     pub async fn open_to_messages() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let opened = Self::opened(url).await;
+        let opened = Self::opened(url, "off").await;
         let router = opened.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         opened
@@ -67,7 +74,7 @@ impl TestShop {
         server::router::router(self.shop.clone(), options, &self.configuration)
     }
 
-    async fn opened(shop_url: String) -> Self {
+    async fn opened(shop_url: String, index: &str) -> Self {
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let world = sandbox::start(sandbox::Config {
@@ -99,6 +106,8 @@ impl TestShop {
             "0",
             "--hash-memory",
             "256",
+            "--index",
+            index,
         ];
         let configuration = Configuration::parse_from(arguments);
         let shop = start::shop(&configuration).await.expect("a shop");

@@ -1,6 +1,6 @@
 //! Mails about accounts.
 
-use domain::{account::Email, locale::Locale, time::Timestamp};
+use domain::{account::Email, locale::Locale, security_event::SecurityEventKind, time::Timestamp};
 use rand::Rng;
 use store::{accounts::Account, messages::NewMessage, orders::OrderHead};
 
@@ -34,6 +34,12 @@ impl Shop {
     /// The mail that tells an owner what happened to their account.
     pub(crate) fn account_notice(&self, account: &Account, kind: &str) -> NewMessage {
         self.notice_to(account, &account.email, kind, &[])
+    }
+
+    /// The mail that tells an owner that what their account is opened with changed.
+    pub(crate) fn factor_mail(&self, account: &Account, kind: SecurityEventKind) -> NewMessage {
+        let what = self.texts.get(account.locale, &format!("event-{}", kind.word()));
+        self.notice_to(account, &account.email, "factor", &[("what", what)])
     }
 
     pub(super) fn new_device_mail(&self, account: &Account, agent: &str, at: Timestamp) -> NewMessage {

@@ -1,19 +1,26 @@
 //! What somebody gathered as a guest becomes theirs when they sign in.
 
-use domain::{cart::Cart, checkout::CheckoutDraft, ids::VisitorId};
+use domain::{
+    cart::Cart,
+    checkout::CheckoutDraft,
+    ids::{ListId, VisitorId},
+};
 use store::{
     accounts::{self, Account},
-    carts, checkouts, orders,
+    carts, checkouts, keeping,
+    matching::votes,
+    orders,
 };
 
-use crate::{ServiceError, Shop, now, shop::commit};
+use crate::{ServiceError, Shop, now, profile::new_id, shop::commit};
 
 impl Shop {
     /// Merges the guest's cart into the account's, no line lost; hands over what was typed in a checkout that was not
-    /// finished, and the guest's orders that went to the account's confirmed address.
+    /// finished, what the guest kept for another day, and the guest's orders that went to the account's confirmed address.
     pub(super) async fn take_over_guest(&self, account: &Account, guest: &VisitorId) -> Result<(), ServiceError> {
         let (owner, guest, id) = (account.visitor.clone(), guest.clone(), account.id.clone());
         let email = account.email_verified_at.map(|_| account.email.clone());
+        let list = ListId::try_from(new_id()).map_err(ServiceError::from)?;
         commit!(self.store, |tx| {
             if accounts::of_visitor(tx, &guest).await?.is_some() {
                 return Ok(());
@@ -34,6 +41,8 @@ impl Shop {
                 checkouts::save(tx, &owner, &fresh, at).await?;
             }
             checkouts::forget(tx, &guest).await?;
+            votes::take_over(tx, &guest, &owner).await?;
+            keeping::take_over(tx, &guest, &owner, &list, at).await?;
             if let Some(email) = email {
                 orders::claim_of_guest(tx, &guest, email.as_str(), &owner, &id).await?;
             }

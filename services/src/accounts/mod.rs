@@ -65,6 +65,8 @@ pub struct Signed {
     pub strong: bool,
     /// This session, by the name it has in lists.
     pub session: SessionKey,
+    /// Who of the staff acts in their place; `None` where they do themselves.
+    pub acting: Option<AccountId>,
 }
 
 /// Proof that somebody showed who they are within the last five minutes. Made by [`Signed::recent`] and nowhere else.
@@ -80,10 +82,10 @@ impl Recent {
 
 impl Signed {
     /// The proof that sensitive functions ask for; `None` when it is too long ago, and the page sends through
-    /// `/sign-in/again`.
+    /// `/sign-in/again`. Nobody has it who acts in somebody's place.
     pub fn recent(&self, now: Timestamp) -> Option<Recent> {
         let since = now.0.saturating_sub(self.authenticated_at.0);
-        (since <= RECENT).then(|| Recent(self.clone()))
+        (since <= RECENT && self.acting.is_none()).then(|| Recent(self.clone()))
     }
 }
 

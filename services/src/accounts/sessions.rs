@@ -214,6 +214,9 @@ impl Shop {
     /// # Errors
     /// When the store fails.
     pub async fn sign_out(&self, signed: &Signed) -> Result<(), ServiceError> {
+        if let Some(staff) = &signed.acting {
+            return self.stop_acting(signed, staff).await;
+        }
         let (account, key) = (signed.account.clone(), signed.session.0.clone());
         commit!(self.store, |tx| sessions::end(tx, &account, &key).await)?;
         Ok(())
@@ -288,6 +291,7 @@ impl Shop {
             seen_at: at,
             idle: limits.idle,
             ends_at: at.plus(limits.whole),
+            acting: None,
         };
         let known = digest(&secret);
         let mail = self.new_device_mail(&account, &browser.agent, at);
@@ -370,6 +374,7 @@ fn signed(present: Present, permissions: PermissionSet) -> Signed {
         authenticated_at: present.session.authenticated_at,
         strong: present.session.strong,
         session: SessionKey(present.session.key),
+        acting: present.session.acting,
     }
 }
 

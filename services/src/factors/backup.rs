@@ -3,7 +3,7 @@
 use domain::{ids::AccountId, security_event::SecurityEventKind};
 use rand::Rng;
 use secrecy::ExposeSecret;
-use store::{StoreError, Transaction, accounts::note_event, factors::codes as stored};
+use store::{StoreError, Transaction, factors::codes as stored};
 
 use super::ceremony::{Kind, Ticket, begin_within, ticket};
 use crate::{
@@ -62,10 +62,12 @@ impl Shop {
             return Err(ServiceError::NotFound);
         }
         let prepared = self.prepare_backup_codes(&account);
-        let (ticket, agent) = (prepared.ticket.clone(), self.agent_of(who.signed()).await?);
+        let ticket = prepared.ticket.clone();
+        let agent = self.agent_of(who.signed()).await?;
+        let change = self.change_of(&account, SecurityEventKind::BackupCodesMade, agent).await?;
         commit!(self.store, |tx| {
             prepared.keep(tx, &account).await?;
-            note_event(tx, &account, SecurityEventKind::BackupCodesMade, &agent, now()).await
+            change.note(tx).await
         })?;
         Ok(ticket)
     }
@@ -90,12 +92,13 @@ impl Shop {
 
     /// Uses a backup code up; `false` where there is none like it.
     pub(super) async fn take_backup_code(&self, account: &AccountId, typed: &str) -> Result<bool, ServiceError> {
+        let change = self.change_of(account, SecurityEventKind::BackupCodeUsed, String::new()).await?;
         let (account, hash) = (account.clone(), self.keyed("backup code", account, typed));
         Ok(commit!(self.store, |tx| {
             let taken = stored::take_backup_code(tx, &account, &hash, now()).await?;
             if taken {
                 stored::forget_misses(tx, &account).await?;
-                note_event(tx, &account, SecurityEventKind::BackupCodeUsed, "", now()).await?;
+                change.note(tx).await?;
             }
             Ok(taken)
         })?)

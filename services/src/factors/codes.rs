@@ -6,11 +6,7 @@
 use domain::{account::pause_after, ids::AccountId, security_event::SecurityEventKind, time::Timestamp};
 use rand::Rng;
 use secrecy::ExposeSecret;
-use store::{
-    StoreError,
-    accounts::{self, note_event},
-    factors::codes as stored,
-};
+use store::{StoreError, accounts, factors::codes as stored};
 use totp_rs::{Builder, Secret, Totp};
 
 use super::ceremony::Ticket;
@@ -132,14 +128,15 @@ impl Shop {
         let codes = codes_of(self.open_secret(&account, &totp.secret)?.expose_secret(), &who.email)?;
         let Some(step) = step_of(&codes, &tidied(typed), now(), 0) else { return Ok(None) };
         let prepared = self.prepare_backup_codes(&account);
-        let (ticket, agent) = (prepared.ticket.clone(), self.agent_of(who).await?);
+        let ticket = prepared.ticket.clone();
+        let change = self.change_of(&account, SecurityEventKind::FactorAdded, self.agent_of(who).await?).await?;
         commit!(self.store, |tx| {
             if !stored::confirm_totp(tx, &account, &totp.secret, step, now()).await? {
                 return Err(StoreError::Conflict);
             }
             prepared.keep(tx, &account).await?;
             stored::forget_misses(tx, &account).await?;
-            note_event(tx, &account, SecurityEventKind::FactorAdded, &agent, now()).await
+            change.note(tx).await
         })?;
         Ok(Some((ticket, self.renew_session(who, true, browser).await?)))
     }
@@ -156,9 +153,10 @@ impl Shop {
             return Ok(false);
         }
         let agent = self.agent_of(who.signed()).await?;
+        let change = self.change_of(&account, SecurityEventKind::FactorRemoved, agent).await?;
         commit!(self.store, |tx| {
             if stored::remove_totp(tx, &account).await? {
-                note_event(tx, &account, SecurityEventKind::FactorRemoved, &agent, now()).await?;
+                change.note(tx).await?;
             }
             Ok(())
         })?;

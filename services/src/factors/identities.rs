@@ -263,10 +263,11 @@ impl Shop {
         email: &str,
         agent: &str,
     ) -> Result<(), ServiceError> {
-        let (account, new, agent) = (account.clone(), identity(slug, subject, email), agent.to_owned());
+        let change = self.change_of(account, SecurityEventKind::IdentityLinked, agent.to_owned()).await?;
+        let (account, new) = (account.clone(), identity(slug, subject, email));
         let linked = commit!(self.store, |tx| {
             stored::link(tx, &account, &new).await?;
-            note_event(tx, &account, SecurityEventKind::IdentityLinked, &agent, now()).await
+            change.note(tx).await
         });
         match linked {
             Err(StoreError::Conflict) => Err(ServiceError::Conflict),
@@ -286,11 +287,13 @@ impl Shop {
         if known.password_hash.is_none() && factors.passkeys.is_empty() && !others {
             return Ok(false);
         }
-        let (slug, agent) = (slug.to_owned(), self.agent_of(who.signed()).await?);
+        let agent = self.agent_of(who.signed()).await?;
+        let change = self.change_of(&account, SecurityEventKind::IdentityUnlinked, agent).await?;
+        let slug = slug.to_owned();
         let found = commit!(self.store, |tx| {
             let found = stored::unlink(tx, &account, &slug).await?;
             if found {
-                note_event(tx, &account, SecurityEventKind::IdentityUnlinked, &agent, now()).await?;
+                change.note(tx).await?;
             }
             Ok(found)
         })?;

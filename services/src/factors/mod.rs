@@ -6,6 +6,7 @@
 
 mod backup;
 mod ceremony;
+mod changes;
 mod codes;
 mod identities;
 mod passkeys;

@@ -5,7 +5,7 @@
 
 use domain::{ids::AccountId, security_event::SecurityEventKind};
 use serde_json::{Value, json};
-use store::{accounts::note_event, factors::passkeys as stored};
+use store::factors::passkeys as stored;
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
     prelude::{
@@ -124,10 +124,10 @@ impl Shop {
             created_at: now(),
             last_used_at: None,
         };
-        let agent = self.agent_of(who).await?;
+        let change = self.change_of(&who.account, SecurityEventKind::PasskeyAdded, self.agent_of(who).await?).await?;
         let added = commit!(self.store, |tx| {
             stored::add(tx, &new).await?;
-            note_event(tx, &new.account, SecurityEventKind::PasskeyAdded, &agent, now()).await
+            change.note(tx).await
         });
         match added {
             Err(store::StoreError::Conflict) => Err(ServiceError::Conflict),
@@ -205,10 +205,11 @@ impl Shop {
     pub async fn remove_passkey(&self, who: &Recent, id: &str) -> Result<(), ServiceError> {
         let (account, id) = (who.signed().account.clone(), id.to_owned());
         let agent = self.agent_of(who.signed()).await?;
+        let change = self.change_of(&account, SecurityEventKind::PasskeyRemoved, agent).await?;
         let found = commit!(self.store, |tx| {
             let found = stored::remove(tx, &account, &id).await?;
             if found {
-                note_event(tx, &account, SecurityEventKind::PasskeyRemoved, &agent, now()).await?;
+                change.note(tx).await?;
             }
             Ok(found)
         })?;

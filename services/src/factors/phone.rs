@@ -5,10 +5,7 @@ use connectors::messages::sms::SmsError;
 use domain::{ids::AccountId, locale::Locale, security_event::SecurityEventKind, time::Timestamp};
 use rand::Rng;
 use secrecy::ExposeSecret;
-use store::{
-    accounts::note_event,
-    factors::phones::{self as stored, NewCode},
-};
+use store::factors::phones::{self as stored, NewCode};
 
 use crate::{
     ServiceError, Shop,
@@ -110,7 +107,8 @@ impl Shop {
     /// # Errors
     /// When the store fails.
     pub async fn prove_phone(&self, who: &Signed, typed: &str) -> Result<PhoneOutcome, ServiceError> {
-        let (account, agent) = (who.account.clone(), self.agent_of(who).await?);
+        let account = who.account.clone();
+        let change = self.change_of(&account, SecurityEventKind::PhoneConfirmed, self.agent_of(who).await?).await?;
         let typed = super::codes::tidied(typed);
         let hash = self.keyed("phone code", &account, &typed);
         Ok(commit!(self.store, |tx| {
@@ -123,7 +121,7 @@ impl Shop {
             if !stored::take(tx, &account, &code, now()).await? {
                 return Ok(PhoneOutcome::Over);
             }
-            note_event(tx, &account, SecurityEventKind::PhoneConfirmed, &agent, now()).await?;
+            change.note(tx).await?;
             Ok(PhoneOutcome::Proved)
         })?)
     }

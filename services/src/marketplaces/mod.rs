@@ -4,6 +4,7 @@
 //! of orders, and a broken search does not hold an order up. Nothing is tried again here but a search or a look-up that
 //! is slower than usual, once, while the marketplace's budget lasts. Orders are tried again by their effects alone.
 
+mod blocked;
 mod breaker;
 mod pace;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use domain::{
     marketplace::{Absence, AbsenceReason, Marketplace, MarketplaceFace},
     money::{Currency, RateTable},
     pricing::PriceBook,
+    visit::Visit,
 };
 use futures::future::{Either, select};
 use serde_json::Value;
@@ -34,7 +36,9 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
+pub use self::blocked::Blocks;
 use self::{
+    blocked::Blocked,
     breaker::Breaker,
     pace::{Budget, Usual},
 };
@@ -56,6 +60,7 @@ pub struct Connected {
     searches: Usual,
     look_ups: Usual,
     budget: Budget,
+    blocked: Blocked,
 }
 
 /// The calls of one kind to one marketplace.
@@ -107,6 +112,7 @@ impl Connected {
             searches: Usual::default(),
             look_ups: Usual::default(),
             budget: Budget::default(),
+            blocked: Blocked::default(),
         }
     }
 
@@ -120,7 +126,11 @@ impl Connected {
     /// # Errors
     /// With the absence to show: too slow, failing, busy, unintelligible, switched off.
     pub async fn search(&self, limit: Duration, request: &SearchRequest) -> Result<Vec<Product>, Absence> {
-        self.read(limit, &self.searches, || self.adapter.search(request)).await
+        if self.is_blocked() {
+            return Ok(Vec::new());
+        }
+        let found = self.read(limit, &self.searches, || self.adapter.search(request)).await?;
+        Ok(self.blocked.found(found))
     }
 
     /// Looks products up within a time limit, each once.
@@ -128,7 +138,26 @@ impl Connected {
     /// # Errors
     /// With the absence to show: too slow, failing, busy, unintelligible, switched off.
     pub async fn look_up(&self, limit: Duration, ids: &[ExternalId]) -> Result<Vec<Product>, Absence> {
-        self.read(limit, &self.look_ups, || self.adapter.lookup(ids)).await
+        if self.is_blocked() {
+            return Err(Absence { marketplace: self.id().clone(), reason: AbsenceReason::SwitchedOff });
+        }
+        let named = self.read(limit, &self.look_ups, || self.adapter.lookup(ids)).await?;
+        Ok(self.blocked.named(named))
+    }
+
+    /// Takes what of it may not be sold here in the place of what was; says whether that is another.
+    pub fn block(&self, blocks: Blocks) -> bool {
+        self.blocked.set(blocks)
+    }
+
+    /// Whether one of its products may not be sold here.
+    pub fn blocks(&self, product: &ExternalId) -> bool {
+        self.blocked.holds(product)
+    }
+
+    /// Whether nothing of it may be sold here.
+    pub fn is_blocked(&self) -> bool {
+        self.blocked.everything()
     }
 
     async fn read<F>(&self, limit: Duration, usual: &Usual, call: impl Fn() -> F) -> Result<Vec<Product>, Absence>
@@ -187,6 +216,10 @@ impl Connected {
     /// # Errors
     /// When there is no quote; while the marketplace is left alone, at once.
     pub async fn quote(&self, limit: Duration, request: &QuoteRequest) -> Result<MarketplaceQuote, MarketplaceError> {
+        let short = self.blocked.of(request);
+        if !short.is_empty() {
+            return Err(MarketplaceError::OutOfStock(short));
+        }
         self.admit_order()?;
         self.order(limit, self.adapter.quote(request)).await?.unwrap_or(Err(MarketplaceError::TooSlow))
     }
@@ -313,6 +346,11 @@ impl Registry {
     /// Terms and rates for a shopper's currency; those of the base currency where it has no rate.
     pub fn book(&self, currency: Currency) -> &PriceBook {
         self.books.get(&currency).unwrap_or_else(|| &self.books[&self.rates.base])
+    }
+
+    /// The same for a visit: also where goods go counts.
+    pub fn book_for(&self, visit: &Visit) -> PriceBook {
+        self.book(visit.currency).to(&visit.country)
     }
 
     /// The rates of the day.

@@ -94,6 +94,8 @@ fn connected(hangs: std::ops::Range<usize>) -> (Arc<Connected>, Arc<Told>) {
         tax_points: 0,
         tax_included: true,
         return_days: 14,
+        sends: None,
+        smallest_order: None,
     };
     let marketplace = Marketplace {
         id: "told".parse().unwrap(),

@@ -99,7 +99,8 @@ impl Shop {
         let (visitor, signed) = match who {
             Watcher::Guest(visitor) => (visitor, None),
             Watcher::Session(secret) => match self.signed(&secret).await {
-                Ok(Some(signed)) => (signed.visitor.clone(), Some(signed)),
+                // What staff looks at in somebody's place is not what they look at.
+                Ok(Some(signed)) if signed.acting.is_none() => (signed.visitor.clone(), Some(signed)),
                 _ => return Vec::new(),
             },
         };

@@ -7,6 +7,7 @@ use store::{
     audit_log::{self, Actor, Noted},
     messages::NewMessage,
     privacy::{self, Erasure, Person},
+    staff::people,
     wallets,
 };
 
@@ -17,6 +18,7 @@ use crate::{
     now,
     profile::new_id,
     shop::commit,
+    staff::is_last_owner,
 };
 
 /// How long somebody can change their mind, in milliseconds.
@@ -32,6 +34,8 @@ pub enum AskedToErase {
     Noted(Erasure),
     /// There is money in the wallet, and nobody said that it may be given up.
     WalletHolds(Vec<Balance>),
+    /// Nobody could act as an owner without them.
+    LastOwner,
 }
 
 impl Shop {
@@ -50,6 +54,11 @@ impl Shop {
         let mail = self.erasure_mail(signed, erasure).await?;
         let account = signed.account.clone();
         let noted = commit!(self.store, |tx| {
+            if let Some(person) = people::one(tx, &account).await?
+                && is_last_owner(tx, &person).await?
+            {
+                return Ok(None);
+            }
             privacy::ask(tx, &account, erasure).await?;
             let subject = audit_log::of_account(tx, &account).await?;
             let action = Noted {
@@ -61,9 +70,10 @@ impl Shop {
             };
             audit_log::note(tx, &action, erasure.asked_at).await?;
             store::messages::enqueue(tx, &mail, erasure.asked_at).await?;
-            privacy::of_account(tx, &account).await
+            let noted = privacy::of_account(tx, &account).await?;
+            Ok(Some(noted.unwrap_or(erasure)))
         })?;
-        Ok(AskedToErase::Noted(noted.unwrap_or(erasure)))
+        Ok(noted.map_or(AskedToErase::LastOwner, AskedToErase::Noted))
     }
 
     /// The money in somebody's wallet.

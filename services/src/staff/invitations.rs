@@ -74,7 +74,7 @@ impl Shop {
     /// # Errors
     /// When the store fails.
     pub async fn lacks_owner(&self) -> Result<bool, ServiceError> {
-        Ok(staff::owners(self.store.reader()).await? == 0)
+        Ok(staff::owners(self.store.reader(), None).await? == 0)
     }
 
     fn invitation_mail(&self, email: &Email, role: &str, secret: &str, id: &str, locale: Locale) -> NewMessage {
@@ -108,7 +108,7 @@ impl Shop {
             if !gives.is_staff() {
                 return Ok(Err(Refusal::NoRole));
             }
-            if inviter.first && staff::owners(tx).await? > 0 {
+            if inviter.first && staff::owners(tx, None).await? > 0 {
                 return Ok(Err(Refusal::OwnerExists));
             }
             if !inviter.has.covers(gives) {

@@ -3,6 +3,7 @@
 //! A function that needs a permission takes an [`Allowed`], which is only made where somebody was checked for it: of staff
 //! that is signed in and showed a second factor, of the operator's key for the few things it opens, or of a program's key.
 
+mod acting;
 mod api_keys;
 mod invitations;
 mod marketplace_keys;
@@ -17,7 +18,9 @@ use domain::{
 };
 use store::audit_log::Actor;
 
+pub(crate) use self::people::is_last_owner;
 pub use self::{
+    acting::ACTING_DOORS,
     api_keys::{FORMER_LIVES, KEY_PERMISSIONS, KeyHolder, LONGEST_LIFE, NewKey},
     invitations::{INVITATION_LIVES, Invited},
     marketplace_keys::{MarketplaceKey, key_of},
@@ -76,7 +79,10 @@ pub mod may {
         KeepMarketplaces,
         KeepCatalogue,
         KeepCoupons,
+        BlockGoods,
         SellGoods,
+        ModerateReviews,
+        AnswerShoppers,
     );
 }
 
@@ -138,7 +144,7 @@ pub enum NoClerk {
 }
 
 /// What the operator's key opens: what whoever runs the machine has to see to. People's data is not among it.
-const KEY_OPENS: [Permission; 8] = [
+const KEY_OPENS: [Permission; 9] = [
     Permission::SeeOverview,
     Permission::SeeOrders,
     Permission::SeeBooks,
@@ -147,6 +153,7 @@ const KEY_OPENS: [Permission; 8] = [
     Permission::SettleAlerts,
     Permission::SeeJobs,
     Permission::ReplayJobs,
+    Permission::BlockGoods,
 ];
 
 impl Clerk {

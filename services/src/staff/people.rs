@@ -145,9 +145,9 @@ impl Shop {
 }
 
 /// Whether nobody could act as an owner without this person.
-async fn is_last_owner(tx: &store::Transaction, person: &Person) -> Result<bool, store::StoreError> {
+pub(crate) async fn is_last_owner(tx: &store::Transaction, person: &Person) -> Result<bool, store::StoreError> {
     let acts = person.role == BuiltInRole::Owner.word() && person.suspended_at.is_none();
-    Ok(acts && staff::owners(tx).await? <= 1)
+    Ok(acts && staff::owners(tx, Some(&person.account)).await? == 0)
 }
 
 /// Gives an account a role, ends its sessions and notes it.

@@ -89,6 +89,75 @@ pub const TABLES: &[Table] = &[
         withheld: "user_id",
         ..OWN_LIST
     },
+    // What somebody keeps for another day; a guest has it as well.
+    Table {
+        name: "wishlist_item",
+        whose: Some("list IN (SELECT id FROM wishlist WHERE visitor = {visitor})"),
+        personal: "marketplace product quantity note saved_at",
+        pseudonymous: "list",
+        withheld: "list",
+        erased: Deleted,
+        kept: Days {
+            days: 365,
+            since: "saved_at",
+            only: "list IN (SELECT id FROM wishlist WHERE updated_at < {before} \
+                   AND visitor NOT IN (SELECT visitor FROM \"user\" WHERE visitor IS NOT NULL))",
+        },
+        ..NOBODYS
+    },
+    Table {
+        name: "wishlist",
+        whose: OF_VISITOR,
+        personal: "name hearts shared_at",
+        pseudonymous: "id visitor share_digest",
+        plain: "created_at updated_at",
+        withheld: "id visitor share_digest",
+        erased: Deleted,
+        kept: Days {
+            days: 365,
+            since: "updated_at",
+            only: "visitor NOT IN (SELECT visitor FROM \"user\" WHERE visitor IS NOT NULL)",
+        },
+    },
+    Table {
+        name: "later_line",
+        whose: OF_VISITOR,
+        personal: "marketplace product variant quantity kept_at document",
+        pseudonymous: "visitor relation_token",
+        withheld: "visitor relation_token",
+        erased: Deleted,
+        kept: Days {
+            days: 180,
+            since: "kept_at",
+            only: "visitor NOT IN (SELECT visitor FROM \"user\" WHERE visitor IS NOT NULL)",
+        },
+        ..NOBODYS
+    },
+    Table {
+        name: "saved_search",
+        whose: OF_VISITOR,
+        personal: "question currency known fresh saved_at",
+        pseudonymous: "id visitor",
+        plain: "checked_at",
+        withheld: "id visitor",
+        erased: Deleted,
+        kept: Days {
+            days: 365,
+            since: "saved_at",
+            only: "visitor NOT IN (SELECT visitor FROM \"user\" WHERE visitor IS NOT NULL)",
+        },
+    },
+    Table {
+        name: "product_alert",
+        whose: Some("visitor = {visitor} OR user_id = {user} OR email IN ({mails})"),
+        personal: "email language kind marketplace product currency target reference available told confirmed_at \
+                   created_at expires_at",
+        pseudonymous: "id visitor user_id",
+        plain: "checked_at",
+        withheld: "id visitor user_id",
+        erased: Deleted,
+        kept: Days { days: 91, since: "created_at", only: "" },
+    },
     Table {
         name: "notification_preference",
         personal: "topic channel wanted changed_at",
@@ -119,6 +188,16 @@ pub const TABLES: &[Table] = &[
         ..NOBODYS
     },
     Table {
+        name: "match_vote",
+        whose: OF_VISITOR,
+        personal: "shown other at",
+        pseudonymous: "visitor household",
+        withheld: "visitor household",
+        erased: Deleted,
+        kept: Days { days: 2 * 365, since: "at", only: "" },
+        ..NOBODYS
+    },
+    Table {
         name: "behaviour_event",
         whose: OF_VISITOR,
         personal: "kind about at",
@@ -128,6 +207,27 @@ pub const TABLES: &[Table] = &[
         kept: Days { days: 180, since: "at", only: "" },
         ..NOBODYS
     },
+    Table {
+        name: "unwanted_suggestion",
+        whose: OF_VISITOR,
+        personal: "product at",
+        pseudonymous: "visitor",
+        withheld: "visitor",
+        erased: Deleted,
+        kept: Days { days: 180, since: "at", only: "" },
+        ..NOBODYS
+    },
+    Table {
+        name: "counterfeit_report",
+        whose: OF_VISITOR,
+        personal: "words",
+        pseudonymous: "id visitor",
+        plain: "marketplace product reason at settled_at",
+        withheld: "id visitor",
+        erased: Blanked(&[("visitor", "{fresh}"), ("words", "''")]),
+        kept: Days { days: 365, since: "at", only: "" },
+    },
+    Table { name: "blocked_goods", plain: "marketplace product at", ..NOBODYS },
     Table { name: "erasure", personal: "asked_at due_at", pseudonymous: "user_id", withheld: "user_id", ..OWN_LIST },
     Table {
         name: "ai_prompt",
@@ -136,6 +236,49 @@ pub const TABLES: &[Table] = &[
         plain: "created_at",
         withheld: "id user_id",
         kept: Days { days: 365, since: "created_at", only: "" },
+        ..OWN_LIST
+    },
+    // What somebody says of goods: theirs alone, so it goes with them, and answers to their questions go with the questions.
+    Table {
+        name: "answer",
+        personal: "author text language note",
+        pseudonymous: "id question user_id",
+        plain: "by_shop standing doubts refusal changed_at",
+        withheld: "id question user_id",
+        ..OWN_LIST
+    },
+    Table {
+        name: "question",
+        personal: "author text language note",
+        pseudonymous: "id user_id",
+        plain: "marketplace product standing doubts refusal changed_at",
+        withheld: "id user_id",
+        ..OWN_LIST
+    },
+    Table {
+        name: "review_picture",
+        whose: Some("review IN (SELECT id FROM review WHERE user_id = {user})"),
+        pseudonymous: "review address",
+        plain: "place",
+        withheld: "review",
+        ..OWN_LIST
+    },
+    Table {
+        name: "review_vote",
+        whose: OF_VISITOR,
+        personal: "kind at",
+        pseudonymous: "review visitor",
+        withheld: "review visitor",
+        erased: Deleted,
+        kept: ForGood("a vote that nobody gives twice; goes with the person"),
+        ..NOBODYS
+    },
+    Table {
+        name: "review",
+        personal: "author stars title text language bought reply note",
+        pseudonymous: "id user_id",
+        plain: "marketplace product standing doubts refusal replied_at written_at changed_at",
+        withheld: "id user_id",
         ..OWN_LIST
     },
     // The work of sending mails and texts.
@@ -153,9 +296,9 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "session",
         personal: "agent created_at authenticated_at seen_at",
-        pseudonymous: "digest key user_id device",
+        pseudonymous: "digest key user_id device acting_by",
         plain: "method strong idle ends_at",
-        withheld: "digest key user_id device",
+        withheld: "digest key user_id device acting_by",
         kept: Days { days: 1, since: "ends_at", only: "" },
         ..OWN_LIST
     },
@@ -286,6 +429,16 @@ pub const TABLES: &[Table] = &[
             only: "visitor NOT IN (SELECT visitor FROM \"user\" WHERE visitor IS NOT NULL) \
                    AND visitor IN (SELECT visitor FROM cart WHERE updated_at < {before})",
         },
+    },
+    Table {
+        name: "cart_before",
+        whose: OF_VISITOR,
+        personal: "lines delivery",
+        pseudonymous: "visitor",
+        plain: "version kept_at",
+        withheld: "visitor version",
+        erased: Deleted,
+        kept: Days { days: 30, since: "kept_at", only: "" },
     },
     Table {
         name: "cart",
@@ -565,13 +718,40 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "product",
         plain: "marketplace external_id relation_token title description price currency image_url product_url category \
-                available created_at rating rating_count gtin observed_at search_text document",
+                available created_at rating rating_count gtin observed_at search_text document told matched",
+        ..NOBODYS
+    },
+    Table {
+        name: "price_seen",
+        plain: "marketplace external_id seen_at seen_until price currency list_price fell_from",
+        kept: Days {
+            days: 400,
+            since: "seen_at",
+            only: "EXISTS (SELECT 1 FROM price_seen later WHERE later.marketplace = price_seen.marketplace \
+                   AND later.external_id = price_seen.external_id AND later.seen_at > price_seen.seen_at)",
+        },
+        ..NOBODYS
+    },
+    Table { name: "match_key", plain: "key listing", ..NOBODYS },
+    Table { name: "relation_forward", plain: "token kept since", ..NOBODYS },
+    Table {
+        name: "match_pair",
+        plain: "one other confidence reasons state votes created_at updated_at decided_at",
         ..NOBODYS
     },
     Table { name: "house_product", plain: "external_id document search_text category active", ..NOBODYS },
     Table { name: "house_stock", plain: "variant product on_hand reserved", ..NOBODYS },
     Table { name: "reservation", pseudonymous: "reference", plain: "variant quantity state created_at", ..NOBODYS },
     Table { name: "rate_table", plain: "dated base rates", ..NOBODYS },
+    Table { name: "synonym", plain: "id words created_at", ..NOBODYS },
+    Table {
+        name: "search_term",
+        plain: "day text asked empty found",
+        kept: Days { days: 90, since: "day", only: "" },
+        ..NOBODYS
+    },
+    Table { name: "product_film", plain: "marketplace product address poster alt", ..NOBODYS },
+    Table { name: "cut_off", plain: "marketplace minutes", ..NOBODYS },
     Table {
         name: "reconciliation",
         plain: "id started_at ended_at payments orders parts unanswered",

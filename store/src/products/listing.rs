@@ -3,7 +3,7 @@
 use domain::catalog::Product;
 
 use super::search_text;
-use crate::{StoreError, document, rows::product::Model};
+use crate::{StoreError, document, matching::told, rows::product::Model};
 
 impl TryFrom<&Product> for Model {
     type Error = StoreError;
@@ -30,6 +30,8 @@ impl TryFrom<&Product> for Model {
             observed_at: product.observed_at.0,
             search_text: search_text(product),
             document: document::text(&without_description)?,
+            told: told(product),
+            matched: String::new(),
         })
     }
 }

@@ -3,11 +3,15 @@
 //! Lists and searches leave out what is sold by marketplaces that are switched off; a listing asked for by its
 //! reference is found all the same.
 
+mod changed;
+mod full_text;
 mod listing;
+mod naming;
 mod ranked;
+mod shelves;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     catalog::{Category, Product},
@@ -21,6 +25,8 @@ use sea_orm::{
 
 use crate::{
     StoreError, Transaction, document,
+    matching::relations,
+    prices,
     rows::{
         marketplace,
         product::{Column, Entity, Model},
@@ -28,24 +34,31 @@ use crate::{
     sql::{rows, values},
 };
 
+pub use self::changed::{HeardAt, count, heard_since};
+pub use self::full_text::{Matching, has_full_text, matching};
+pub use self::naming::{brands, first_seen};
 pub use self::ranked::{featured, suggested};
+pub use self::shelves::{best_known, count_of_marketplace, of_marketplace};
 pub(crate) use self::words::{holds, search_text, words};
 
-/// How many rows one statement writes; each has 18 values, and a statement holds about 32,000.
+/// How many rows one statement writes; each has 20 values, and a statement holds about 32,000.
 const CHUNK: usize = 500;
 
-/// Keeps listings. An older answer never replaces a newer one, and an answer without a description keeps the known one.
+/// Keeps listings, and their prices in the history of each. An older answer never replaces a newer one, an answer without a
+/// description keeps the known one, and a known listing stays in the group it belongs to.
 pub async fn upsert_many(tx: &Transaction, products: &[Product]) -> Result<(), StoreError> {
     for chunk in products.chunks(CHUNK) {
         // One statement must not write a row twice.
         let last: BTreeMap<&ProductRef, &Product> = chunk.iter().map(|product| (&product.reference, product)).collect();
-        let models = last.into_values().map(|product| Ok(Model::try_from(product)?.into_active_model()));
+        let mut settled: Vec<Product> = last.into_values().cloned().collect();
+        relations::settle(tx, &mut settled).await?;
+        let models = settled.iter().map(|product| Ok(Model::try_from(product)?.into_active_model()));
         let models: Vec<_> = models.collect::<Result<_, StoreError>>()?;
         if !models.is_empty() {
             Entity::insert_many(models).on_conflict(newer()).exec_without_returning(tx).await?;
         }
     }
-    Ok(())
+    prices::record(tx, products).await
 }
 
 fn newer() -> OnConflict {
@@ -64,6 +77,7 @@ fn newer() -> OnConflict {
         Column::ObservedAt,
         Column::SearchText,
         Column::Document,
+        Column::Told,
     ];
     let kept = "CASE WHEN excluded.description = '' THEN product.description ELSE excluded.description END";
     OnConflict::columns([Column::Marketplace, Column::ExternalId])
@@ -85,16 +99,19 @@ pub async fn by_refs(db: &impl ConnectionTrait, references: &[ProductRef]) -> Re
     let any = of.into_iter().fold(Condition::any(), |any, (marketplace, ids)| {
         any.add(Condition::all().add(Column::Marketplace.eq(marketplace.as_str())).add(Column::ExternalId.is_in(ids)))
     });
-    read(db, Entity::find().filter(any)).await
+    shelves::read_named(db, Entity::find().filter(any)).await
 }
 
-/// What active marketplaces sell of these product groups.
+/// What active marketplaces sell of these product groups; a token that is no longer in use leads to the group it became
+/// part of.
 pub async fn by_relations(db: &impl ConnectionTrait, tokens: &[RelationToken]) -> Result<Vec<Product>, StoreError> {
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
-    let tokens = tokens.iter().map(RelationToken::as_str);
-    read(db, active().filter(Column::RelationToken.is_in(tokens))).await
+    let mut wanted: BTreeSet<RelationToken> = tokens.iter().cloned().collect();
+    wanted.extend(relations::current(db, &wanted).await?.into_values());
+    let wanted = wanted.iter().map(RelationToken::as_str);
+    read(db, active().filter(Column::RelationToken.is_in(wanted))).await
 }
 
 /// A page of a category, the best known first.
@@ -146,7 +163,7 @@ fn active() -> Select<Entity> {
         .from(marketplace::Entity)
         .and_where(Expr::col(marketplace::Column::Active).eq(true))
         .to_owned();
-    Entity::find().filter(Column::Marketplace.in_subquery(sellers))
+    Entity::find().filter(Column::Marketplace.in_subquery(sellers)).filter(Expr::cust(shelves::NOT_BLOCKED))
 }
 
 fn best_known_first(select: Select<Entity>) -> Select<Entity> {

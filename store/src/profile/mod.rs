@@ -4,5 +4,4 @@ pub mod addresses;
 pub mod payment_methods;
 pub mod person;
 pub mod preferences;
-pub mod saved;
 pub mod searches;

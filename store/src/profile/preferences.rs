@@ -32,6 +32,7 @@ pub async fn of(db: &impl ConnectionTrait, account: &AccountId) -> Result<Prefer
         sizes: document::read("sizes", &sizes)?,
         keeps_searches: row.try_get_by_index(6)?,
         marketplaces: stances(db, account).await?,
+        apart: Vec::new(),
     })
 }
 

@@ -43,6 +43,8 @@ table!(product "product" {
     pub observed_at: i64,
     pub search_text: String,
     pub document: String,
+    pub told: String,
+    pub matched: String,
 });
 
 table!(house_product "house_product" {

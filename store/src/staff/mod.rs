@@ -93,10 +93,11 @@ pub async fn role_of(db: &impl ConnectionTrait, account: &AccountId) -> Result<O
     row(db, sql, values![account.as_str()]).await?.map(|row| Ok(row.try_get_by_index(0)?)).transpose()
 }
 
-/// How many owners can act.
-pub async fn owners(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM \"user\" WHERE role = $1 AND suspended_at IS NULL AND erased_at IS NULL";
-    let found = row(db, sql, values![BuiltInRole::Owner.word()]).await?;
+/// How many owners can act and will go on to, not counting one: whoever asked to be erased is none.
+pub async fn owners(db: &impl ConnectionTrait, but: Option<&AccountId>) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM \"user\" WHERE role = $1 AND id <> $2 AND suspended_at IS NULL \
+               AND erased_at IS NULL AND id NOT IN (SELECT user_id FROM erasure)";
+    let found = row(db, sql, values![BuiltInRole::Owner.word(), but.map_or("", AccountId::as_str)]).await?;
     found.map_or(Ok(0), |row| Ok(row.try_get_by_index(0)?))
 }
 
@@ -115,5 +116,7 @@ pub async fn suspend(tx: &Transaction, account: &AccountId, since: Option<Timest
 
 /// Ends the sessions of everybody who has a role.
 pub async fn end_sessions_of_role(tx: &Transaction, role: &str) -> Result<u64, StoreError> {
-    run(tx, "DELETE FROM session WHERE user_id IN (SELECT id FROM \"user\" WHERE role = $1)", values![role]).await
+    let sql = "DELETE FROM session WHERE user_id IN (SELECT id FROM \"user\" WHERE role = $1) \
+               OR acting_by IN (SELECT id FROM \"user\" WHERE role = $1)";
+    run(tx, sql, values![role]).await
 }

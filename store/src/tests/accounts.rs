@@ -55,6 +55,7 @@ fn session(key: &str, account: &AccountId) -> Session {
         seen_at: NOW,
         idle: 14 * DAY,
         ends_at: NOW.plus(30 * DAY),
+        acting: None,
     }
 }
 

@@ -15,9 +15,10 @@ use crate::{
     accounts::{self, NewAccount},
     behaviour::{self, Moment},
     data_map::ORDER_DAYS,
+    keeping::lists,
     orders,
     privacy::{self, Erasure, Person},
-    profile::{addresses, preferences, saved, searches},
+    profile::{addresses, preferences, searches},
     purposes::{self, Given},
     sql::{rows, run, values},
 };
@@ -186,7 +187,7 @@ async fn who_is_erased_is_gone_and_their_orders_keep_amounts_alone() {
             for one in [&person, &theirs] {
                 let bits = u128::from(one.visitor.as_str().as_bytes()[0]);
                 addresses::add(tx, &one.account, &id(bits), &address("Rua do Segredo 1"), NOW).await?;
-                saved::save(tx, &one.account, &"harbor:lamp".parse().unwrap(), NOW).await?;
+                lists::save(tx, &one.visitor, &id(bits), &"harbor:lamp".parse().unwrap(), NOW).await?;
                 privacy::ask(tx, &one.account, Erasure { asked_at: NOW, due_at: NOW.plus(9) }).await?;
             }
             assert!(privacy::keep(tx, &theirs.account).await?);

@@ -57,6 +57,8 @@ pub fn marketplace(id: &str) -> Marketplace {
             tax_points: 2300,
             tax_included: true,
             return_days: 30,
+            sends: None,
+            smallest_order: None,
         },
     }
 }

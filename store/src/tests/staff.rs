@@ -182,7 +182,7 @@ async fn people_are_found_by_part_of_their_name_or_address_and_signs_stand_for_t
     for sign in ["%", "_", "!", "person_2"] {
         assert!(found(sign, "").await.is_empty(), "{sign}");
     }
-    assert_eq!(staff::owners(store.reader()).await.unwrap(), 1);
+    assert_eq!(staff::owners(store.reader(), None).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -281,6 +281,7 @@ async fn the_sessions_of_a_role_end_together() {
             seen_at: NOW,
             idle: 1000,
             ends_at: NOW.plus(1000),
+            acting: None,
         };
         let digest = format!("{number:064x}").parse().unwrap();
         store.write(move |tx| Box::pin(async move { sessions::open(tx, &digest, &session).await })).await.unwrap();

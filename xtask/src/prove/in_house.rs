@@ -222,6 +222,9 @@ pub(super) fn prove(proof: &Proof, workspace: &Workspace, program: &Program, siz
     if size.full {
         command.arg("--full");
     }
+    if let Some(data) = &size.data {
+        command.arg("--data").arg(data);
+    }
     if let Some(count) = size.count {
         command.args(["--count", &count.to_string()]);
     }

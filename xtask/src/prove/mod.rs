@@ -1,5 +1,6 @@
 //! `./dev prove`: claims as commands. Each proof ends in one line of JSON and is met or not met.
 
+mod find;
 mod in_house;
 mod oidc;
 mod record;
@@ -38,6 +39,9 @@ pub struct Options {
     /// Where to begin counting, to repeat one run that failed
     #[arg(long, value_name = "N", default_value_t = 0)]
     at: u64,
+    /// Read what was judged by hand from this file instead of the repository's
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// Run the programs that lie in this folder, built from this commit, and build nothing
     #[arg(long, value_name = "FOLDER")]
     built: Option<PathBuf>,
@@ -70,6 +74,8 @@ pub struct Size {
     pub database: Database,
     pub count: Option<u64>,
     pub at: u64,
+    /// What was judged by hand, where it is not the repository's.
+    pub data: Option<PathBuf>,
     /// Where the programs lie, where they are not to be built.
     pub built: Option<PathBuf>,
 }
@@ -77,7 +83,7 @@ pub struct Size {
 impl Size {
     /// The form that the test command runs.
     pub fn quick(database: Database) -> Self {
-        Self { full: false, seed: 1, database, count: None, at: 0, built: None }
+        Self { full: false, seed: 1, database, count: None, at: 0, data: None, built: None }
     }
 }
 
@@ -125,7 +131,7 @@ static MONEY: [Proof; 16] = [
 
 /// Every claim, those of the money path first.
 fn proofs() -> impl Iterator<Item = &'static Proof> {
-    MONEY.iter().chain(security::PROOFS).chain([&oidc::PROOF])
+    MONEY.iter().chain(security::PROOFS).chain(find::PROOFS).chain([&oidc::PROOF])
 }
 
 /// The proofs that the test command runs in this checkout, on each database that is there.
@@ -160,7 +166,8 @@ pub fn prove(workspace: &Workspace, options: &Options) -> Result {
         build::build(workspace, Profile::Debug, &mut Progress::of(build::steps(Profile::Debug)))?;
     }
     let Options { full, seed, database, count, at, .. } = *options;
-    let size = Size { full, seed, database, count, at, built: options.built.clone() };
+    let (data, built) = (options.data.as_ref().map(std::path::absolute).transpose()?, options.built.clone());
+    let size = Size { full, seed, database, count, at, data, built };
     let (line, ended) = measured(workspace, proof, &size);
     if options.record && line["figure"]["problem"].is_null() {
         record::write(workspace, &size, &line)?;

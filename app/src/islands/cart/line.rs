@@ -57,6 +57,9 @@ pub fn line(
                 <div class="acts">
                     {quantity(texts, line)}
                     {(place == Place::Page).then(|| view! {
+                        <button class="button quiet small" formaction="/api/later/keep" aria-label=label(&texts.later, line)>
+                            {texts.later.clone()}
+                        </button>
                         <button class="button quiet small" formaction="/api/cart/remove" aria-label=label(&texts.remove, line)>
                             {texts.remove.clone()}
                         </button>

@@ -7,5 +7,6 @@ pub mod line;
 pub mod page;
 pub mod parcel;
 pub mod piece;
+pub mod proposals;
 pub mod state;
 pub mod waiting;

@@ -19,6 +19,7 @@ use crate::{
             coupon::coupon_field,
             line::Place,
             parcel::{LineTrouble, notes, parcels, totals},
+            proposals::proposals,
             state::CartState,
             waiting::Page,
         },
@@ -95,7 +96,7 @@ fn full(screen: &CartScreen, note: Option<String>, trouble: Option<&LineTrouble>
     view! {
         <h1>{texts.cart.clone()}" "<span class="soft thin">{counted}</span></h1>
         <div class="with-aside">
-            <div class="stack gap-4">{notes(screen, note)}{parcels(screen, Place::Page, trouble)}</div>
+            <div class="stack gap-4">{notes(screen, note)}{proposals(screen)}{parcels(screen, Place::Page, trouble)}</div>
             <aside class="stack">
                 <section class="summary" aria-labelledby="cart-total">
                     <h2 id="cart-total">{texts.total.clone()}</h2>

@@ -3,6 +3,7 @@
 use domain::{
     cart::Line,
     ids::MarketplaceId,
+    landed_cost::{self, Kind, LandedCost},
     money::Money,
     pricing::{PartQuote, Quote},
 };
@@ -14,7 +15,7 @@ use crate::{
         coupon::coupon_row,
         line::{Place, line},
     },
-    strand::{mark, strand, strand_class},
+    strand::{mark, percent, strand, strand_class},
     texts::{CartScreen, fill, name_text},
 };
 
@@ -82,19 +83,31 @@ fn footer(screen: &CartScreen, part: &PartQuote) -> impl IntoView + use<> {
     } else {
         fill(&texts.delivery, "amount", &texts.amount(part.shown.delivery))
     };
-    if let Some(missing) = until_free(screen, part) {
+    let terms = screen.view.book.terms.get(&part.marketplace);
+    let mut bars = Vec::new();
+    if let Some((missing, bar)) = terms.and_then(|terms| until(screen, part, terms.smallest_order?)) {
+        delivery = format!("{} {delivery}", fill(&texts.until_least, "amount", &texts.amount(missing)));
+        bars.push(bar);
+    }
+    if let Some((missing, bar)) = terms.and_then(|terms| until(screen, part, terms.free_from?)) {
         delivery = format!("{delivery} {}", fill(&texts.until_free, "amount", &texts.amount(missing)));
+        bars.push(bar);
     }
     view! {
-        <footer><span class="soft">{delivery}</span><b class="num"><bdi>{texts.locale.money(part.shown.before_coupon())}</bdi></b></footer>
+        <footer>
+            <span class="soft">{delivery}{bars}</span>
+            <b class="num"><bdi>{texts.locale.money(part.shown.before_coupon())}</bdi></b>
+        </footer>
     }
 }
 
-/// How much more of this marketplace's goods would make its delivery free, in the shopper's currency.
-fn until_free(screen: &CartScreen, part: &PartQuote) -> Option<Money> {
-    let free_from = screen.view.book.terms.get(&part.marketplace)?.free_from?;
-    let missing = free_from.minus(part.own.goods).ok().filter(|missing| missing.minor > 0)?;
-    screen.view.book.rates.convert(missing, screen.view.book.currency).ok()
+/// How much more of this marketplace's goods would come to an amount, in the shopper's currency, and how far they come
+/// already. The sentence says it; the bar only shows it.
+fn until(screen: &CartScreen, part: &PartQuote, amount: Money) -> Option<(Money, impl IntoView + use<>)> {
+    let missing = amount.minus(part.own.goods).ok().filter(|missing| missing.minor > 0)?;
+    let shown = screen.view.book.rates.convert(missing, screen.view.book.currency).ok()?;
+    let reached = percent(part.own.goods.minor, amount.minor).to_string();
+    Some((shown, view! { <progress class="until" max="100" value=reached aria-hidden="true"></progress> }))
 }
 
 /// The total with its strand and each marketplace's share.
@@ -104,6 +117,10 @@ pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
         return Either::Left(view! { <p class="soft">{texts.no_total.clone()}</p> });
     };
     let money = |amount: Money| view! { <bdi>{texts.locale.money(amount)}</bdi> };
+    let cost = landed_cost::of_quote(&screen.view.book, quote).ok();
+    let on_arrival = cost.as_ref().and_then(LandedCost::on_arrival);
+    let is_border = |kind: &Kind| matches!(kind, Kind::Duty | Kind::ImportTax);
+    let unknown = cost.as_ref().is_some_and(|cost| cost.missing.iter().any(is_border));
     let shares: Vec<_> = quote
         .parts
         .iter()
@@ -126,7 +143,9 @@ pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
             {coupon_row(texts, quote)}
             {tax(quote).map(|tax| view! { <div><dt>{texts.tax_row.clone()}</dt><dd>{money(tax)}</dd></div> })}
             <div class="grand"><dt>{texts.to_pay.clone()}</dt><dd>{money(quote.total.total)}</dd></div>
+            {on_arrival.map(|due| view! { <div data-border=""><dt>{texts.border_row.clone()}</dt><dd>{money(due)}</dd></div> })}
         </dl>
+        {unknown.then(|| view! { <p class="soft fine" data-border="">{texts.border_unknown.clone()}</p> })}
     })
 }
 

@@ -88,6 +88,7 @@ impl CartState {
             if let (Some(shown), Some(real)) = (shown, real)
                 && shown != real
                 && screen.view.coupon == view.coupon
+                && same_things(&screen.view, &view)
                 && self.sending.get_value()
             {
                 self.note.set(Some(fill(&screen.texts.differs, "amount", &screen.texts.amount(real))));
@@ -109,6 +110,14 @@ impl CartState {
 
 fn total(view: &CartView) -> Option<Money> {
     view.quote.as_ref().map(|quote| quote.total.total)
+}
+
+/// Whether both hold the same things from the same marketplaces.
+fn same_things(one: &CartView, other: &CartView) -> bool {
+    let things = |view: &CartView| -> Vec<(ProductRef, ExternalId)> {
+        view.cart.lines.iter().map(|line| (line.product.clone(), line.variant.clone())).collect()
+    };
+    things(one) == things(other)
 }
 
 /// Does to the cart what the form asks for, by the same rules as the server.

@@ -47,7 +47,7 @@ impl Page {
     /// A form that is sent before the page is ready waits for it, with what it held.
     fn submitted(&self, event: &Event) {
         if !self.settled.get()
-            && let Some(form) = Sending::of(event)
+            && let Some(form) = Sending::of(event).filter(|form| form.action.starts_with("/api/cart/"))
         {
             event.prevent_default();
             spawn_local(self.clone().settle(Some(form)));

@@ -61,6 +61,10 @@ impl Form {
             } else if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                 let (name, value) = (input.name(), input.value());
                 match input.type_().as_str() {
+                    // what was taken away is not sent any more
+                    "hidden" if matches!(name.as_str(), "not" | "ships" | "said") => {
+                        input.set_disabled(!pairs.iter().any(|(known, held)| *known == name && *held == value));
+                    }
                     "hidden" => {}
                     "checkbox" | "radio" => {
                         let chosen = pairs.iter().any(|(known, chosen)| *known == name && *chosen == value);

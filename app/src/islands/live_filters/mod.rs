@@ -91,7 +91,7 @@ impl Live {
             return false;
         };
         let query = asked(&parameters, self.form.currency).query;
-        if query.text != self.drawn.text || query.page > 1 {
+        if !query.asks_the_same(&self.drawn) || query.page > 1 {
             return false;
         }
         self.form.take(&query);
@@ -105,7 +105,7 @@ impl Live {
             return;
         }
         let query = asked(&address_parameters(), self.form.currency).query;
-        if query.page > 1 || query.text != self.drawn.text {
+        if query.page > 1 || !query.asks_the_same(&self.drawn) {
             window().location().reload().ok();
             return;
         }
@@ -143,14 +143,19 @@ async fn ask(query: SearchQuery, address: String, turn: u32, live: Shared) {
     }
 }
 
-/// Offers the categories that the server has beyond those of this page; whoever stands among them stays there.
+/// Offers the values that other answers have. Categories only grow: those of this page stay in reach. Whoever stands among
+/// the values stays there.
 fn offer_more(fresh: &Document) {
-    const CHOICES: &str = "#filters [data-choices=category]";
-    let find = |page: &Document| page.query_selector(CHOICES).ok().flatten();
-    let (Some(ours), Some(theirs)) = (find(&document()), find(fresh)) else { return };
-    if theirs.child_element_count() > ours.child_element_count() {
+    for ours in all("#filters [data-choices]") {
+        let name = ours.get_attribute("data-choices").unwrap_or_default();
+        let theirs = fresh.query_selector(&format!("#filters [data-choices={name}]")).ok().flatten();
+        let Some(theirs) = theirs else { continue };
+        if name == "category" && theirs.child_element_count() <= ours.child_element_count() {
+            continue;
+        }
         let stood_there = ours.contains(document().active_element().as_deref());
         ours.set_inner_html(&theirs.inner_html());
+        ours.toggle_attribute_with_force("hidden", theirs.has_attribute("hidden")).ok();
         let chosen = ours.query_selector(":checked").ok().flatten().filter(|_| stood_there);
         if let Some(chosen) = chosen.and_then(|chosen| chosen.dyn_into::<HtmlElement>().ok()) {
             chosen.focus().ok();

@@ -130,7 +130,8 @@ fn show_chips(form: &Form, query: &SearchQuery) {
     list.set_inner_html("");
     let filters = query.filters(form.currency);
     for (name, value, wider) in &filters {
-        let Some(field) = one(&format!("#filters input[name={name}]:is([value='{value}'], .input)")) else { continue };
+        let quoted = value.replace('\'', "\\'");
+        let Some(field) = one(&format!("#filters input[name={name}]:is([value='{quoted}'], .input)")) else { continue };
         let (html, text) = label(form, query, name, &field);
         let Ok(chip) = draft.content().clone_node_with_deep(true) else { continue };
         list.append_child(&chip).ok();

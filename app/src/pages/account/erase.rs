@@ -20,9 +20,12 @@ pub fn Erase() -> impl IntoView {
     let shop = shop();
     account_page(Place::Privacy, move |look, signed| async move {
         let money = shop.wallet_money(&signed).await?;
-        let unsure = (parameter("erase") == "unsure").then(|| {
-            view! { <p class="absence-note trouble" role="alert">{look.t("profile-erase-unsure")}</p> }
-        });
+        let why = match parameter("erase").as_str() {
+            "unsure" => Some("profile-erase-unsure"),
+            "last-owner" => Some("staff-refused-last-owner"),
+            _ => None,
+        };
+        let refused = why.map(|why| view! { <p class="absence-note trouble" role="alert">{look.t(why)}</p> });
         let wallet = (!money.is_empty()).then(|| {
             let amounts: Vec<String> = money.iter().map(|balance| look.amount(balance.available)).collect();
             view! {
@@ -35,7 +38,7 @@ pub fn Erase() -> impl IntoView {
         let facts = ["goes", "stays", "when"].map(|word| view! { <li>{look.t(&format!("profile-erase-{word}"))}</li> });
         Ok(view! {
             {headed(&look, Place::Privacy, look.t("profile-erase").into_owned())}
-            {unsure}
+            {refused}
             <form class="grave form" method="post" action="/api/privacy/erase">
                 <ul class="stack gap-2">{facts.into_iter().collect::<Vec<_>>()}</ul>
                 {wallet}

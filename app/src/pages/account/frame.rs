@@ -10,7 +10,7 @@ use crate::{
         absence_note::good_note,
         frame::{At, answer, framed},
     },
-    icons::{BELL, BOX, CARD, CLOCK, FILTER, HEART, LOCK, PERSON, PLACE, SHIELD, WALLET, icon},
+    icons::{BELL, BOX, CARD, CLOCK, FILTER, HEART, LOCK, PERSON, PLACE, SHIELD, TAG, WALLET, icon},
     look::Look,
     pages::head::title,
     problem::ApiError,
@@ -38,6 +38,10 @@ pub enum Place {
     Searches,
     /// What was saved.
     Saved,
+    /// What is to be told of products; it has a page of its own.
+    Alerts,
+    /// What was written about goods.
+    Reviews,
     /// What is told, and how.
     Notifications,
     /// Ways to sign in, devices, what happened.
@@ -48,10 +52,12 @@ pub enum Place {
 
 impl Place {
     /// All pages, in the order of their links.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Overview,
         Self::Orders,
         Self::Saved,
+        Self::Reviews,
+        Self::Alerts,
         Self::Searches,
         Self::Personal,
         Self::Addresses,
@@ -75,6 +81,8 @@ impl Place {
             Self::Preferences => "/account/preferences",
             Self::Searches => "/account/searches",
             Self::Saved => "/account/saved",
+            Self::Reviews => "/account/reviews",
+            Self::Alerts => "/alerts",
             Self::Notifications => "/account/notifications",
             Self::Security => "/account/security",
             Self::Privacy => "/account/privacy",
@@ -93,6 +101,8 @@ impl Place {
             Self::Preferences => "profile-preferences",
             Self::Searches => "profile-searches",
             Self::Saved => "profile-saved",
+            Self::Reviews => "reviews-mine",
+            Self::Alerts => "keeping-alerts",
             Self::Notifications => "profile-notifications",
             Self::Security => "profile-security",
             Self::Privacy => "profile-privacy",
@@ -110,6 +120,8 @@ impl Place {
             Self::Preferences => FILTER,
             Self::Searches => CLOCK,
             Self::Saved => HEART,
+            Self::Reviews => crate::icons::STAR,
+            Self::Alerts => TAG,
             Self::Notifications => BELL,
             Self::Security => LOCK,
             Self::Privacy => SHIELD,

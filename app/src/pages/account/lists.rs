@@ -1,29 +1,26 @@
-//! Past searches, saved products, ways to pay: lists whose every row can be taken away.
+//! Searches, saved products, ways to pay: lists whose every row can be taken away.
 
-use domain::{
-    catalog::Availability,
-    profile::{PastSearch, SavedProduct},
-    search::percent_encoded,
-    visit::ProductPage,
-};
+use domain::{profile::PastSearch, search::percent_encoded};
 use leptos::prelude::*;
 
 use crate::{
-    components::marketplace::marketplace_of,
     look::Look,
-    pages::account::frame::{Place, account_page, headed},
-    picture::{Frame, square},
+    pages::{
+        account::frame::{Place, account_page, headed},
+        keeping::{lists, searches},
+    },
     ssr::shop,
 };
 
-/// What was searched for.
+/// What is kept to be searched again, and what was searched for.
 #[component]
 pub fn Searches() -> impl IntoView {
     let shop = shop();
     account_page(Place::Searches, move |look, signed| async move {
-        let searches = shop.past_searches(&signed).await?;
+        let past = shop.past_searches(&signed).await?;
+        let kept = searches::list(&look, Some(&signed.visitor)).await?;
         let keeps = shop.preferences(&signed).await?.keeps_searches;
-        let rows: Vec<AnyView> = searches.iter().map(|search| search_row(&look, search)).collect();
+        let rows: Vec<AnyView> = past.iter().map(|search| search_row(&look, search)).collect();
         let empty = if keeps { "profile-searches-none" } else { "profile-searches-off" };
         let all = (!rows.is_empty()).then(|| {
             view! {
@@ -34,7 +31,9 @@ pub fn Searches() -> impl IntoView {
         });
         let switch = if keeps { "profile-searches-switch-off" } else { "profile-searches-switch-on" };
         Ok(view! {
-            {headed(&look, Place::Searches, look.t("profile-searches-lead").into_owned())}
+            {headed(&look, Place::Searches, look.t("keeping-searches-lead").into_owned())}
+            {kept}
+            <div class="stack gap-2"><h2>{look.t("keeping-searches-past")}</h2><p class="soft">{look.t("profile-searches-lead")}</p></div>
             {if rows.is_empty() { nothing(&look, empty) } else { view! { <ul class="lines">{rows}</ul> }.into_any() }}
             <div class="row">
                 {all}
@@ -66,60 +65,17 @@ fn search_row(look: &Look, search: &PastSearch) -> AnyView {
     .into_any()
 }
 
-/// What was saved.
+/// What was saved, on lists.
 #[component]
 pub fn Saved() -> impl IntoView {
-    let shop = shop();
     account_page(Place::Saved, move |look, signed| async move {
-        let saved = shop.saved_products(&signed).await?;
-        let rows: Vec<AnyView> = saved.iter().map(|one| saved_row(&look, one)).collect();
+        let content = lists::content(&look, Some(&signed.visitor)).await?;
         Ok(view! {
             {headed(&look, Place::Saved, look.t("profile-saved-lead").into_owned())}
-            {if rows.is_empty() { nothing(&look, "profile-saved-none") } else { view! { <ul class="lines">{rows}</ul> }.into_any() }}
+            {content}
         }
         .into_any())
     })
-}
-
-fn saved_row(look: &Look, saved: &SavedProduct) -> AnyView {
-    let marketplace = &saved.product.marketplace;
-    let in_stock = saved.availability.is_in_stock();
-    let total = saved.price.and_then(|price| look.at_the_door(marketplace, price)).map(|amounts| amounts.total);
-    let standing = match saved.availability {
-        Availability::OutOfStock | Availability::InStock(Some(0)) => {
-            view! { <span class="badge">{look.t("profile-out-of-stock")}</span> }.into_any()
-        }
-        Availability::InStock(_) => view! { <b>{total.map(|total| look.money(total))}</b> }.into_any(),
-    };
-    let forget = look.with("profile-saved-forget", &[("title", look.named(&saved.title).into())]);
-    let product = saved.product.to_string();
-    let buy = in_stock.then(|| {
-        view! {
-            <form method="post" action="/api/cart/add">
-                <input type="hidden" name="product" value=product.clone()/>
-                <button class="button small">{look.t("add-to-cart")}</button>
-            </form>
-        }
-    });
-    view! {
-        <li>
-            <span class="picture">{square(saved.picture.as_ref(), "", Frame::SMALL)}</span>
-            <div class="grow">
-                <p><a class="link" dir="auto" href=ProductPage::address(&saved.product)>{saved.title.clone()}</a></p>
-                <p class="soft fine">{marketplace_of(look, marketplace)}</p>
-            </div>
-            {standing}
-            <div class="row tight">
-                {buy}
-                <form method="post" action="/api/profile/saved/forget">
-                    <input type="hidden" name="product" value=product.clone()/>
-                    <input type="hidden" name="back" value="/account/saved"/>
-                    <button class="button small quiet" aria-label=forget>{look.t("profile-forget")}</button>
-                </form>
-            </div>
-        </li>
-    }
-    .into_any()
 }
 
 /// Ways to pay.

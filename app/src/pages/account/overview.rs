@@ -29,7 +29,7 @@ pub fn Overview() -> impl IntoView {
         let person = shop.profile(&signed).await?;
         let orders = shop.orders(look.visit()).await?;
         let wallet = shop.wallet(look.visit()).await?;
-        let saved = shop.saved_refs(&signed).await?.len();
+        let saved_count: u32 = shop.lists(&signed.visitor).await?.iter().map(|list| list.count).sum();
         let addresses = shop.addresses(&signed).await?;
         let erasure = shop.erasure(&signed).await?;
         let full = format!("{} {}", person.names.first, person.names.last);
@@ -41,7 +41,6 @@ pub fn Overview() -> impl IntoView {
             &[("day", look.named(&since).into()), ("year", person.joined_at.date().year.to_string().into())],
         );
         let latest: Vec<AnyView> = orders.iter().take(ORDERS).map(|order| order_row(&look, order)).collect();
-        let saved_count = u32::try_from(saved).unwrap_or(u32::MAX);
         let order_count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
         Ok(view! {
             {title(look.t("profile-overview"))}

@@ -10,9 +10,15 @@ mod keys;
 mod ledger;
 mod marketplaces;
 mod overview;
+mod pairs;
 mod people;
 mod person;
+mod questions;
+mod ratings;
+mod reports;
+mod reviews;
 mod roles;
+mod search_words;
 mod sign_in;
 pub(crate) mod words;
 
@@ -36,18 +42,24 @@ use crate::{
 };
 
 /// The pages, in the order of their links: the word in the address, the key of the name, and what somebody needs to see it.
-const PAGES: [(&str, &str, Permission); 11] = [
+const PAGES: [(&str, &str, Permission); 17] = [
     ("", "operator-overview", Permission::SeeOverview),
     ("alerts", "operator-alerts", Permission::SeeAlerts),
     ("books", "operator-books", Permission::SeeBooks),
     ("ledger", "operator-ledger", Permission::SeeBooks),
     ("jobs", "operator-jobs", Permission::SeeJobs),
+    ("search", "words-title", Permission::KeepCatalogue),
+    ("reviews", "moderation-title", Permission::ModerateReviews),
+    ("questions", "questions-waiting", Permission::AnswerShoppers),
+    ("ratings", "ratings-title", Permission::AnswerShoppers),
     ("people", "staff-people", Permission::SeePeople),
     ("invitations", "staff-invitations", Permission::InviteStaff),
     ("roles", "staff-roles", Permission::ShapeRoles),
     ("audit", "staff-audit", Permission::SeeAudit),
     ("keys", "staff-keys", Permission::KeepApiKeys),
     ("marketplaces", "staff-marketplaces", Permission::KeepMarketplaces),
+    ("pairs", "pairs-page", Permission::KeepCatalogue),
+    ("reports", "reports-page", Permission::BlockGoods),
 ];
 
 /// Every page behind the counter: `/operator`, `/operator/PAGE`, `/operator/ledger/ACCOUNT`, `/operator/people/ACCOUNT`.
@@ -82,12 +94,19 @@ pub fn Operator() -> impl IntoView {
         ("jobs", true) => seen.shown("jobs", jobs::page(shop, mine, who)),
         ("ledger", true) => seen.shown("ledger", ledger::page(shop, mine, who)),
         ("ledger", false) => seen.shown("ledger", ledger::account_page(shop, mine, who, of)),
+        ("reviews", true) => seen.shown("reviews", reviews::page(shop, mine, who)),
+        ("questions", true) => seen.shown("questions", questions::page(shop, mine, who)),
+        ("ratings", true) => seen.shown("ratings", ratings::page(shop, mine, who)),
+        ("ratings", false) => seen.shown("ratings", ratings::product_page(shop, mine, who, of)),
+        ("search", true) => seen.shown("search", search_words::page(shop, mine, who)),
         ("people", true) => seen.shown("people", people::page(shop, mine, who)),
         ("people", false) => seen.shown("people", person::page(shop, mine, who, of)),
         ("invitations", true) => seen.shown("invitations", invitations::page(shop, mine, who)),
         ("roles", true) => seen.shown("roles", roles::page(shop, mine, who)),
         ("audit", true) => seen.shown("audit", audit::page(shop, mine, who)),
         ("keys", true) => seen.shown("keys", keys::page(shop, mine, who)),
+        ("reports", true) => seen.shown("reports", reports::page(shop, mine, who)),
+        ("pairs", true) => seen.shown("pairs", pairs::page(shop, mine, who)),
         ("marketplaces", true) => seen.shown("marketplaces", marketplaces::page(shop, mine, who)),
         _ => answer(&look, async { Err(ServiceError::NotFound) }),
     };

@@ -46,10 +46,13 @@ pub(super) async fn page(shop: Shop, look: Look, clerk: Clerk, account: String) 
         None => None,
     };
     let closing = clerk.allowed::<may::SuspendPeople>().map(|_| closing_form(&look, &person));
+    let customer = !is_staff(&shop, &person).await? && person.suspended_at.is_none();
+    let acting = clerk.allowed::<may::ActAsCustomer>().filter(|_| customer).map(|_| acting_form(&look, &person));
     Ok(view! {
         {title(name.clone())}
         <h1 class="row tight"><span dir="auto">{name}</span><span class="badge large">{role_name(&look, &person.role)}</span>{badges(&look, &person)}</h1>
         {facts(&look, &person)}
+        {acting}
         {role}
         {closing}
         <section class="stack" aria-labelledby="orders"><h2 id="orders">{look.t("staff-orders")}</h2>{orders}</section>
@@ -101,6 +104,22 @@ async fn role_form(shop: &Shop, look: &Look, clerk: &Clerk, person: &Person) -> 
         </form>
     }
     .into_any())
+}
+
+async fn is_staff(shop: &Shop, person: &Person) -> Result<bool, ServiceError> {
+    let roles = shop.roles().await?;
+    Ok(roles.iter().any(|role| role.word == person.role && role.permissions.is_staff()))
+}
+
+fn acting_form(look: &Look, person: &Person) -> AnyView {
+    view! {
+        <form class="stack gap-2" method="post" action="/api/staff/act-as">
+            <input type="hidden" name="account" value=person.account.to_string()/>
+            <p class="soft fine">{look.t("staff-act-hint")}</p>
+            <div><button class="button small">{look.t("staff-act")}</button></div>
+        </form>
+    }
+    .into_any()
 }
 
 fn closing_form(look: &Look, person: &Person) -> AnyView {

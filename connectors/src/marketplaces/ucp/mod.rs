@@ -180,6 +180,7 @@ impl MarketplaceAdapter for UcpAdapter {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             search: true,
+            catalogue: true,
             quote: true,
             order: true,
             find_by_reference: true,

@@ -196,6 +196,7 @@ impl MarketplaceAdapter for VendureAdapter {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             search: true,
+            catalogue: true,
             quote: true,
             order: true,
             find_by_reference: true,

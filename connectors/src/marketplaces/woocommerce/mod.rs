@@ -228,6 +228,7 @@ impl MarketplaceAdapter for WooCommerceAdapter {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             search: true,
+            catalogue: true,
             quote: true,
             order: true,
             find_by_reference: true,

@@ -15,6 +15,21 @@ fn mail() -> Mail {
         html: "<p>Merci</p>".into(),
         message_id: "OC-7K3M-9Q2D.confirm".into(),
         language: "fr".into(),
+        unsubscribe: None,
+    }
+}
+
+#[test]
+fn a_mail_that_somebody_subscribed_to_says_how_it_is_ended() {
+    let plain = String::from_utf8(mailer(1).message(&mail()).unwrap().formatted()).unwrap();
+    assert!(!plain.contains("List-Unsubscribe"));
+    let address = "https://shop.example/alerts/one-click/1/2";
+    let alert = Mail { unsubscribe: Some(address.into()), ..mail() };
+    let text = String::from_utf8(mailer(1).message(&alert).unwrap().formatted()).unwrap().replace("\r\n ", "");
+    assert!(text.contains(&format!("List-Unsubscribe: <{address}>")), "{text}");
+    assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{text}");
+    for evil in ["https://shop.example/\r\nBcc: x@y", "a b", "<x>"] {
+        assert!(mailer(1).message(&Mail { unsubscribe: Some(evil.into()), ..mail() }).is_err(), "{evil}");
     }
 }
 

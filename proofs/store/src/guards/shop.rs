@@ -84,7 +84,11 @@ async fn open() -> Result<Open, Wrong> {
         poll_milliseconds: 0,
         house_stage_milliseconds: None,
         accounts: Default::default(),
+        ways: Default::default(),
+        secrets: services::secrets::Secrets::of_the_moment(),
+        audit_heads: std::env::temp_dir().join("onecart-guards.heads"),
         operator_key: String::new(),
+        index: services::index::IndexPlace::Nowhere,
     };
     let registry = Registry::new(connected, practice::rates());
     let shop = Shop::new(store, registry, Arc::new(gateway), mailer, settings);

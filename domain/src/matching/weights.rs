@@ -1,0 +1,120 @@
+//! How much each signal counts, and how the sum becomes a confidence. The numbers are found as decision 0032 tells.
+
+/// How many signals there are.
+pub(super) const COUNT: usize = Signal::ALL.len();
+
+macro_rules! signals {
+    ($($(#[$doc:meta])* $name:ident $word:literal $weight:literal;)*) => {
+        /// Something that speaks for two listings being the same thing, or against it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Signal {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Signal {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its word in the keys of texts.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// How much it adds to the sum where it is there in full, in thousandths; below zero it speaks against.
+            pub fn weight(self) -> i32 {
+                match self { $(Self::$name => $weight,)* }
+            }
+        }
+    };
+}
+
+signals! {
+    /// Every word and every detail is the same.
+    Identical "identical" 12_000;
+    /// One trade item number, and one that says what the thing is.
+    SameGtin "same-gtin" 6_482;
+    /// One maker.
+    SameBrand "same-brand" 1_254;
+    /// One code or number of a model.
+    SameMark "same-mark" 1_676;
+    /// The names of the model.
+    SameNames "same-names" 1_502;
+    /// The titles as a whole.
+    SameTitle "same-title" 104;
+    /// What the shorter title says.
+    SameWords "same-words" 344;
+    /// One kind of thing.
+    SameKind "same-kind" 15;
+    /// One colour.
+    SameColour "same-colour" 2_094;
+    /// One capacity, size or power.
+    SameAmount "same-amount" 1_729;
+    /// As many pieces.
+    SameCount "same-count" 833;
+    /// The table of details.
+    SameDetails "same-details" 35;
+    /// About one price.
+    NearPrice "near-price" 1_544;
+    /// Two trade item numbers.
+    OtherGtin "other-gtin" -2_500;
+    /// Two makers.
+    OtherBrand "other-brand" -3_214;
+    /// Only one names a maker.
+    LackingBrand "lacking-brand" -1;
+    /// Codes that have nothing to do with each other.
+    OtherMark "other-mark" -859;
+    /// Codes or numbers of neighbouring models.
+    NeighbourMark "neighbour-mark" -2_782;
+    /// A number that the other lacks.
+    LackingMark "lacking-mark" -200;
+    /// Pro, Max, Mini: a sibling of the model.
+    OtherGrade "other-grade" -5_356;
+    /// Other names.
+    OtherNames "other-names" -500;
+    /// A few words more, and otherwise the same.
+    ExtraWords "extra-words" -912;
+    /// A word in the place of another one.
+    OtherWord "other-word" -2_393;
+    /// A word in the midst of what is the same.
+    MoreWords "more-words" -608;
+    /// Neither tells a name that could be compared.
+    NoNames "no-names" -22;
+    /// Another kind of thing.
+    OtherKind "other-kind" -2_477;
+    /// One is an accessory or a part, of the other or of something else.
+    Accessory "accessory" -4_963;
+    /// One comes with more.
+    Bundle "bundle" -4_500;
+    /// Another colour.
+    OtherColour "other-colour" -6_411;
+    /// One is not new.
+    OtherCondition "other-condition" -8_183;
+    /// Another size.
+    OtherSize "other-size" -5_205;
+    /// Another edition.
+    OtherEdition "other-edition" -5_159;
+    /// Another year.
+    OtherYear "other-year" -1_500;
+    /// Details that contradict each other.
+    OtherDetails "other-details" -5_036;
+    /// Another capacity.
+    OtherAmount "other-amount" -5_042;
+    /// Another length, power or time.
+    OtherMeasure "other-measure" -2_436;
+    /// Another number of pieces.
+    OtherCount "other-count" -2_115;
+    /// Another number sold together.
+    OtherPack "other-pack" -6_064;
+    /// Prices far apart.
+    FarPrice "far-price" -4_026;
+}
+
+/// What the sum begins with, in thousandths.
+pub const START: i32 = -1_000;
+
+/// The calibration: the sum is multiplied by the slope and moved by the shift, both in thousandths, before it becomes a
+/// probability.
+pub const SLOPE: i32 = 864;
+/// See [`SLOPE`].
+pub const SHIFT: i32 = 285;
