@@ -14,6 +14,7 @@ pub struct Tally {
     failed: u64,
     failed_before_step: u64,
     problems: Vec<String>,
+    unsteady: Vec<String>,
 }
 
 impl Tally {
@@ -44,8 +45,11 @@ impl Tally {
         Ok(())
     }
 
-    /// Takes the figures out of cargo's closing lines.
+    /// Takes the figures out of cargo's closing lines, and the names of the tests that failed.
     pub fn read_cargo(&mut self, line: &str) {
+        if let Some(name) = line.strip_prefix("test ").and_then(|rest| rest.strip_suffix(" ... FAILED")) {
+            self.problems.push(name.to_owned());
+        }
         let Some(figures) = line.strip_prefix("test result: ") else {
             return;
         };
@@ -57,18 +61,43 @@ impl Tally {
         self.failed += count("failed").unwrap_or(0);
     }
 
-    /// Takes the figures out of playwright's JSON report.
+    /// Takes the figures out of playwright's JSON report, and the names of the paths that failed.
+    ///
+    /// A path that passed at its second try counts as passed, and is named at the end so that somebody looks.
     pub fn read_playwright(&mut self, report: &Value) {
         let count = |key: &str| report["stats"][key].as_u64().unwrap_or(0);
-        self.passed += count("expected");
-        self.failed += count("unexpected") + count("flaky");
+        self.passed += count("expected") + count("flaky");
+        self.failed += count("unexpected");
+        for suite in array(&report["suites"]) {
+            self.read_paths(suite);
+        }
     }
 
-    /// Says what failed and how many passed.
+    fn read_paths(&mut self, suite: &Value) {
+        for inner in array(&suite["suites"]) {
+            self.read_paths(inner);
+        }
+        for path in array(&suite["specs"]) {
+            let name = format!("{}:{} {}", text(&path["file"]), path["line"], text(&path["title"]));
+            for tried in array(&path["tests"]) {
+                let name = format!("{name} ({})", text(&tried["projectName"]));
+                match text(&tried["status"]) {
+                    "unexpected" => self.problems.push(name),
+                    "flaky" => self.unsteady.push(name),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Says what failed, what needed a second try, and how many passed.
     ///
     /// # Errors
     /// When anything failed.
     pub fn tell(&self) -> Result {
+        for path in &self.unsteady {
+            eprintln!("needed a second try: {path}");
+        }
         for problem in &self.problems {
             eprintln!("failed: {problem}");
         }
@@ -86,6 +115,14 @@ impl Tally {
     }
 }
 
+fn array(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +134,21 @@ mod tests {
         tally.read_cargo("test rules::pass ... ok");
         tally.read_playwright(&serde_json::json!({ "stats": { "expected": 5, "unexpected": 1, "flaky": 0 } }));
         assert_eq!((tally.passed, tally.failed), (17, 2));
+    }
+
+    #[test]
+    fn what_failed_is_named() {
+        let mut tally = Tally::default();
+        tally.read_cargo("test rules::fail ... FAILED");
+        let tried = |status: &str| serde_json::json!({ "projectName": "phone", "status": status });
+        let path = |line: u64, status: &str| serde_json::json!({ "file": "cart.spec.ts", "line": line, "title": "a cart", "tests": [tried(status)] });
+        tally.read_playwright(&serde_json::json!({
+            "stats": { "expected": 1, "unexpected": 1, "flaky": 1 },
+            "suites": [{ "specs": [path(1, "unexpected")], "suites": [{ "specs": [path(2, "flaky"), path(3, "expected")] }] }],
+        }));
+        assert_eq!((tally.passed, tally.failed), (2, 1));
+        assert_eq!(tally.problems, ["rules::fail", "cart.spec.ts:1 a cart (phone)"]);
+        assert_eq!(tally.unsteady, ["cart.spec.ts:2 a cart (phone)"]);
     }
 
     #[test]
