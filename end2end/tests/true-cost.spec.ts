@@ -1,7 +1,7 @@
 // What things truly cost: offers by true cost with every part told, what prices were, real deals, and better ways to fill a
 // cart, agreed to and taken back in one step.
 import type { Page } from '@playwright/test';
-import { address, amount, expect, expectAccessible, expectFits, goods, minor, scripts, test, type Good } from '../support';
+import { address, amount, expect, expectAccessible, expectFits, goods, minor, reference, scripts, test, type Good } from '../support';
 import { Server } from '../support/server';
 
 /** The same watering can at the marketplace where it comes to most, and so can move. */
@@ -135,6 +135,12 @@ test('recorded prices make a chart, advice with what it rests on, and a doubt wh
     await expect(page.locator('#prices [data-advice]')).toContainText('known days');
     await page.locator('#prices summary').click();
     await expect(page.locator('#prices tbody tr').first()).toBeVisible();
+    await expectAccessible(page, info);
+    await expectFits(page);
+    // The cart says the same of what stands in it.
+    await shopper.post(`${server.url}/api/cart/add`, { product: reference(goods.boards) });
+    await shopper.open(`${server.url}/cart`);
+    await expect(page.locator('#timing [data-advice]')).toContainText('known days');
     await expectAccessible(page, info);
     await expectFits(page);
   } finally {

@@ -3,6 +3,7 @@ skip-to-content = انتقل إلى المحتوى
 nav-home = الرئيسية
 nav-for-you = لك
 nav-cart = السلة
+nav-lists = المحفوظات
 nav-orders = الطلبات
 nav-wallet = المحفظة
 nav-stores = المتاجر

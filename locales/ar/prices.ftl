@@ -56,6 +56,7 @@ cost-plus-on-arrival = ويُضاف نحو { $amount } عند الوصول
 offers-why-known = الأدنى مما عُرفت كل أجزائه؛ وينقص غيره جزء.
 offers-why-none-known = الأدنى بحسب المعروف؛ وينقص كل عرض جزء.
 
+prices-in-cart = هل الآن وقت مناسب للشراء؟
 prices-title = سجل الأسعار
 prices-since = نتابعه منذ { $day }
 prices-method-link = كيف نحسب ذلك

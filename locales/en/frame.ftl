@@ -3,6 +3,7 @@ skip-to-content = Skip to content
 nav-home = Home
 nav-for-you = For you
 nav-cart = Cart
+nav-lists = Saved
 nav-orders = Orders
 nav-wallet = Wallet
 nav-stores = Marketplaces

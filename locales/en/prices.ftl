@@ -44,6 +44,7 @@ cost-plus-on-arrival = plus about { $amount } on arrival
 offers-why-known = The lowest of which everything is known; of others a part is missing.
 offers-why-none-known = The lowest by what is known; a part is missing of each.
 
+prices-in-cart = Is now a good time?
 prices-title = Price history
 prices-since = Watched since { $day }
 prices-method-link = How we work this out

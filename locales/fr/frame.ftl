@@ -3,6 +3,7 @@ skip-to-content = Aller au contenu
 nav-home = Accueil
 nav-for-you = Pour vous
 nav-cart = Panier
+nav-lists = Favoris
 nav-orders = Commandes
 nav-wallet = Portefeuille
 nav-stores = Places de marché

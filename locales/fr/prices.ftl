@@ -44,6 +44,7 @@ cost-plus-on-arrival = plus environ { $amount } à l’arrivée
 offers-why-known = La plus basse dont tout est connu ; pour d’autres, il manque une partie.
 offers-why-none-known = La plus basse d’après ce qui est connu ; il manque une partie à chacune.
 
+prices-in-cart = Est-ce le bon moment ?
 prices-title = Historique des prix
 prices-since = Suivi depuis le { $day }
 prices-method-link = Comment nous calculons

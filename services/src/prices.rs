@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    cart::Cart,
     ids::ProductRef,
-    price_history::{Deal, History, PriceStory, Seen, deal},
+    money::Currency,
+    price_history::{Advice, Deal, History, PriceStory, Seen, deal},
     pricing::PriceBook,
     search::{self, ProductGroup},
     time::{Date, Timestamp},
@@ -19,6 +21,18 @@ const FELL_WITHIN: i64 = 30 * Timestamp::DAY;
 const LOOKED_AT: u32 = 200;
 const SHOWN: usize = 48;
 
+/// What is advised about a thing in a cart.
+pub struct CartAdvice {
+    /// Its title as the cart has it.
+    pub title: String,
+    /// The offer in the cart.
+    pub offer: ProductRef,
+    /// What is advised, for the best offer of the same thing.
+    pub advice: Advice,
+    /// The currency of the advice's amounts.
+    pub currency: Currency,
+}
+
 impl Shop {
     /// What is told of the prices of a group, seen from one of its offers.
     pub(crate) async fn price_story(
@@ -30,6 +44,34 @@ impl Shop {
         let references: Vec<ProductRef> = group.offers.iter().map(|offer| offer.product.reference.clone()).collect();
         let histories = prices::histories(self.store.reader(), &references).await?;
         Ok(PriceStory::of(book, group, offer, &histories, now()))
+    }
+
+    /// Whether now is a good time to buy what stands in a cart: for each thing with enough known of its prices, its title, the
+    /// offer in the cart and what is advised, in the order of the cart.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn cart_advice(&self, visit: &Visit, cart: &Cart) -> Result<Vec<CartAdvice>, ServiceError> {
+        let mut tokens: Vec<_> = cart.lines.iter().map(|line| line.relation.clone()).collect();
+        tokens.sort();
+        tokens.dedup();
+        let reader = self.store.reader();
+        let known = products::by_relations(reader, &tokens).await?;
+        let references: Vec<ProductRef> = known.iter().map(|product| product.reference.clone()).collect();
+        let histories = prices::histories(reader, &references).await?;
+        let book = self.registry().book_for(visit);
+        let groups = search::group(known, &book, "");
+        let mut found: Vec<CartAdvice> = Vec::new();
+        for line in &cart.lines {
+            let Some(group) = groups.iter().find(|group| group.relation == line.relation) else { continue };
+            let story = PriceStory::of(&book, group, &line.product, &histories, now());
+            let is_new = found.iter().all(|known| known.offer != line.product);
+            if let Some(advice) = story.advice.filter(|_| is_new) {
+                let (title, offer) = (line.title.clone(), line.product.clone());
+                found.push(CartAdvice { title, offer, advice, currency: story.currency });
+            }
+        }
+        Ok(found)
     }
 
     /// The real deals of this moment: well below what they usually cost, and cheapest among all offers of the same thing.

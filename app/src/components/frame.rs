@@ -33,6 +33,8 @@ pub enum At {
     Stores,
     /// The cart.
     Cart,
+    /// What the visitor keeps.
+    Lists,
     /// The visitor's orders.
     Orders,
     /// The visitor's wallet.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{frame::At, search_box::search_box},
-    icons::{BOX, CART, DOWN, LOCK, PERSON, PLACE, icon},
+    icons::{BOX, CART, DOWN, HEART, LOCK, PERSON, PLACE, icon},
     look::Look,
     ssr::{self, Theme},
 };
@@ -22,6 +22,7 @@ pub fn header(look: &Look, at: At, text: &str) -> AnyView {
                     {search_box(look, text)}
                     <div class="tools">
                         {preferences(look)}
+                        <a class="tool" href="/lists" aria-current=at.is(At::Lists)>{icon(HEART)}{look.t("nav-lists")}</a>
                         <a class="tool" href="/orders" aria-current=at.is(At::Orders)>{icon(BOX)}{look.t("nav-orders")}</a>
                         <a class="tool" href="/account" aria-current=at.is(At::Account)>{icon(PERSON)}{look.t("account-nav")}</a>
                         <a class="tool" href="/cart" data-opens-cart="" aria-current=at.is(At::Cart)>

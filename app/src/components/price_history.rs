@@ -1,8 +1,8 @@
 //! The prices of a product on its page: chart and table, whether now is a good time, and what a claimed reduction is worth.
 
 use domain::{
-    money::Money,
-    price_history::{Claim, LEAST_POINTS, Point, PriceStory, Verdict},
+    money::{Currency, Money},
+    price_history::{Advice, Claim, LEAST_POINTS, Point, PriceStory, Verdict},
     time::Date,
     visit::ProductPage,
 };
@@ -135,7 +135,7 @@ pub fn beside_price(look: &Look, page: &ProductPage) -> AnyView {
     .into_any()
 }
 
-/// Whether now is a good time, with what that rests on; and why nothing is said where too little is known.
+/// Whether now is a good time; and why nothing is said where too little is known.
 fn advice(look: &Look, story: &PriceStory) -> AnyView {
     let Some(advice) = story.advice else {
         let known = u32::try_from(story.group.len()).unwrap_or(u32::MAX);
@@ -143,12 +143,17 @@ fn advice(look: &Look, story: &PriceStory) -> AnyView {
         let text = look.with("prices-no-advice", &[("known", known.into()), ("needed", needed.into())]);
         return view! { <p class="absence-note" data-advice="none">{icon(CLOCK)}{text}</p> }.into_any();
     };
+    advice_note(look, &advice, story.currency)
+}
+
+/// Whether now is a good time, with what that rests on.
+pub fn advice_note(look: &Look, advice: &Advice, currency: Currency) -> AnyView {
     let (class, drawing) = match advice.verdict {
         Verdict::Low => ("absence-note good", CHECK),
         Verdict::Usual => ("absence-note", CLOCK),
         Verdict::High => ("absence-note change", CLOCK),
     };
-    let amount = |minor| look.amount(Money::new(minor, story.currency));
+    let amount = |minor| look.amount(Money::new(minor, currency));
     let rests = look.with(
         "prices-rests-on",
         &[

@@ -48,7 +48,7 @@ where
         }
         .into_any())
     });
-    framed(&look, At::Elsewhere, "", main)
+    framed(&look, At::Lists, "", main)
 }
 
 /// What became of a form.
