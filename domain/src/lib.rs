@@ -36,6 +36,7 @@ pub mod security_event;
 pub mod shares;
 pub mod size_guide;
 pub mod time;
+pub mod tongue;
 pub mod trust;
 pub mod understanding;
 pub mod unit_price;

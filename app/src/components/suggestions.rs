@@ -24,7 +24,7 @@ fn suggestion(look: &Look, place: usize, one: &Suggested) -> AnyView {
         _ => Frame::CARD,
     };
     let product = best.product.reference.to_string();
-    let title = look.named(one.group.title());
+    let title = look.named(one.group.title(look.locale()));
     let forget = look.with("foryou-forget-one", &[("title", title.clone().into())]);
     let why = look.with("foryou-why-one", &[("title", title.into())]);
     let hidden = |name: &'static str, value: String| view! { <input type="hidden" name=name value=value/> };

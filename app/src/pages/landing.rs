@@ -171,7 +171,7 @@ fn same_thing(look: &Look, group: &ProductGroup) -> AnyView {
     let address = ProductPage::address(&best.product.reference);
     view! {
         <section class="same-thing" aria-labelledby="same">
-            <a class="picture" href=address.clone() aria-label=group.title().to_owned()>{square(group.picture(), "", Frame::PAGE_LAZY)}</a>
+            <a class="picture" href=address.clone() aria-label=group.title(look.locale()).to_owned()>{square(group.picture(), "", Frame::PAGE_LAZY)}</a>
             <div class="stack gap-6">
                 <h2 id="same">{look.count("welcome-same", count)}</h2>
                 <ul class="bars">{bars}</ul>

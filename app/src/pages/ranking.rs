@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The points of what is said about the ranking.
-const SAID: [&str; 5] = ["nobody-pays", "same-for-all", "own", "words-how", "filters"];
+const SAID: [&str; 4] = ["nobody-pays", "same-for-all", "words-how", "filters"];
 
 /// Every key that is put together here.
 #[cfg(test)]
@@ -158,7 +158,7 @@ fn row(look: &Look, place: u32, group: &ProductGroup) -> AnyView {
     view! {
         <tr data-facts=Facts::of(group).text()>
             <td class="num">{place}</td>
-            <th scope="row" dir="auto"><a href=ProductPage::address(&best.product.reference)>{group.title().to_owned()}</a></th>
+            <th scope="row" dir="auto"><a href=ProductPage::address(&best.product.reference)>{group.title(look.locale()).to_owned()}</a></th>
             {cells}
             <td class="num"><b>{score}</b></td>
         </tr>

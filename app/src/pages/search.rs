@@ -123,8 +123,10 @@ fn results(look: &Look, page: &SearchPage) -> AnyView {
             <div data-live="chips">{active_filters(look, page)}</div>
             {said(look, &page.query, page.currency)}
             {search_help(look, page)}
-            <div data-live="keep">{keep_search(look, page)}</div>
-            <ul class="answers" data-live="answers" aria-label=look.t("search-who-answered")>{answers(look, page)}</ul>
+            <div class="row between">
+                <ul class="answers" data-live="answers" aria-label=look.t("search-who-answered")>{answers(look, page)}</ul>
+                <div data-live="keep">{keep_search(look, page)}</div>
+            </div>
         </div>
         <div class="with-nav results">
             {filters(look, page)}

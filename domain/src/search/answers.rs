@@ -12,10 +12,12 @@ use crate::{
     catalog::{Category, Picture, Product, Rating},
     ids::{MarketplaceId, RelationToken},
     landed_cost::{self, LandedCost},
+    locale::Locale,
     marketplace::Absence,
     money::Currency,
     pricing::{Amounts, PriceBook},
     time::Timestamp,
+    tongue::reads,
     understanding::fold,
 };
 
@@ -64,9 +66,11 @@ impl ProductGroup {
         self.offers.iter().any(|offer| offer.product.availability.is_in_stock())
     }
 
-    /// The title of its best offer.
-    pub fn title(&self) -> &str {
-        self.best().map_or("", |offer| &offer.product.title)
+    /// The title of the best offer among those that read best to somebody of a language.
+    pub fn title(&self, locale: Locale) -> &str {
+        let titles = self.offers.iter().map(|offer| offer.product.title.as_str());
+        // The last of equals would be taken, so the best offer stands last.
+        titles.rev().max_by_key(|title| reads(title, locale)).unwrap_or_default()
     }
 
     /// The first picture any of its offers has.

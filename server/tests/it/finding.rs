@@ -1,6 +1,9 @@
 //! Finding things by their words: the index beside what marketplaces answer, and without it.
 
-use domain::search::{Help, SearchPage, SearchQuery};
+use domain::{
+    locale::Locale,
+    search::{Help, SearchPage, SearchQuery},
+};
 use sandbox::faults::Knobs;
 
 use crate::test_shop::TestShop;
@@ -11,7 +14,7 @@ async fn search(shop: &TestShop, text: &str) -> SearchPage {
 }
 
 fn titles(page: &SearchPage) -> String {
-    page.groups.iter().map(|group| group.title().to_lowercase()).collect::<Vec<_>>().join("\n")
+    page.groups.iter().map(|group| group.title(Locale::En).to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ pub fn Recent() -> impl IntoView {
 
 fn card(look: &Look, group: &ProductGroup) -> AnyView {
     let product = group.best().map(|offer| offer.product.reference.to_string()).unwrap_or_default();
-    let forget = look.with("keeping-recent-forget", &[("title", look.named(group.title()).into())]);
+    let forget = look.with("keeping-recent-forget", &[("title", look.named(group.title(look.locale())).into())]);
     view! {
         <li class="stack gap-2">
             {product_card(look, group, Level::Second, Frame::CARD)}
