@@ -5,6 +5,7 @@
 
 mod checkout;
 mod figure;
+mod lighthouse;
 mod load;
 mod memory;
 mod pages;
@@ -23,10 +24,10 @@ use crate::{
     workspace::{Profile, Workspace},
 };
 
-/// Measures the release build: pages, search, checkout, first visit, memory
+/// Measures the release build: first visit, Lighthouse, pages, search, checkout, memory
 #[derive(clap::Args)]
 pub struct Options {
-    /// pages, search, checkout, visit or memory; all of them without a name
+    /// visit, lighthouse, pages, search, checkout or memory; all of them without a name
     name: Option<String>,
     /// One line of JSON per figure instead of a table
     #[arg(long)]
@@ -54,8 +55,9 @@ pub struct Bench {
 type Benchmark = (&'static str, fn(&Bench) -> Result<Vec<Figure>>);
 
 /// Memory comes last, so that it tells what the others left.
-const BENCHMARKS: [Benchmark; 5] = [
+const BENCHMARKS: [Benchmark; 6] = [
     ("visit", visit::measure),
+    ("lighthouse", lighthouse::measure),
     ("pages", pages::measure),
     ("search", search::measure),
     ("checkout", checkout::measure),
