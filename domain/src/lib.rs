@@ -35,6 +35,7 @@ pub mod search;
 pub mod security_event;
 pub mod shares;
 pub mod size_guide;
+pub mod tax;
 pub mod time;
 pub mod tongue;
 pub mod trust;

@@ -3,6 +3,8 @@
 //! Discounts are taken off one after another. A tax is worked out once per rate over all its lines and then split over
 //! them, so that the lines add up to the invoice. Odd units go to the largest remainders, ties to the earlier line.
 
+use serde::{Deserialize, Serialize};
+
 use crate::money::{Currency, Money, MoneyError};
 
 /// A line before discounts: what it costs, and its tax in basis points.
@@ -15,7 +17,7 @@ pub struct Priced {
 }
 
 /// Something taken off the price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discount {
     /// How much.
     pub size: DiscountSize,
@@ -24,7 +26,8 @@ pub struct Discount {
 }
 
 /// How much a discount takes off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DiscountSize {
     /// A share in basis points of what is left after the discounts before it; no more than all.
     Points(u32),

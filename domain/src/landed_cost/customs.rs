@@ -5,7 +5,7 @@
 
 use crate::{
     marketplace::DeliveryTerms,
-    money::{Currency, Money, MoneyError},
+    money::{Currency, Money, MoneyError, RateTable},
     pricing::{Amounts, PriceBook},
     time::Date,
 };
@@ -163,17 +163,34 @@ pub(crate) fn due(
     if let Some(settled) = settled(terms, country) {
         return Ok(settled);
     }
-    let border = BORDERS.iter().find(|border| border.country == country);
-    let (Some(border), true) = (border, terms.sends.is_some()) else { return Ok(Due::OnArrival(None, None)) };
-    let value = shown.goods.plus(shown.delivery)?;
-    let duty = duty_of(book, border.duty, shown.goods, value, lines)?;
-    let taxed = value.plus(duty.unwrap_or(Money::zero(book.currency)))?;
-    let tax = match (border.tax, border.tax_free.map(|limit| within(book, limit, shown.goods))) {
+    if terms.sends.is_none() {
+        return Ok(Due::OnArrival(None, None));
+    }
+    let (duty, tax) = on_arrival(&book.rates, book.currency, country, (shown.goods, shown.delivery), lines)?;
+    Ok(Due::OnArrival(duty, tax))
+}
+
+/// Duty and tax in a currency on goods and delivery with so many lines that come into a country; each nothing where it is not known.
+///
+/// # Errors
+/// When an amount is of another currency or too large.
+pub(crate) fn on_arrival(
+    rates: &RateTable,
+    currency: Currency,
+    country: &str,
+    (goods, delivery): (Money, Money),
+    lines: u32,
+) -> Result<(Option<Money>, Option<Money>), MoneyError> {
+    let Some(border) = BORDERS.iter().find(|border| border.country == country) else { return Ok((None, None)) };
+    let value = goods.plus(delivery)?;
+    let duty = duty_of(rates, currency, border.duty, (goods, value), lines)?;
+    let taxed = value.plus(duty.unwrap_or(Money::zero(currency)))?;
+    let tax = match (border.tax, border.tax_free.map(|limit| within(rates, currency, limit, goods))) {
         (_, Some(None)) | (None, _) => None,
-        (_, Some(Some(true))) => Some(Money::zero(book.currency)),
+        (_, Some(Some(true))) => Some(Money::zero(currency)),
         (Some(points), _) => Some(taxed.basis_points(points)?),
     };
-    Ok(Due::OnArrival(duty, tax))
+    Ok((duty, tax))
 }
 
 /// Whether what is due here is known whatever the goods come to.
@@ -197,20 +214,26 @@ pub(crate) fn is_known(book: &PriceBook, terms: Option<&DeliveryTerms>) -> bool 
 }
 
 /// Whether goods come to no more than a limit; `None` without a rate for it.
-fn within(book: &PriceBook, (limit, currency): (i64, Currency), goods: Money) -> Option<bool> {
-    let limit = book.rates.convert(Money::new(limit, currency), book.currency).ok()?;
+fn within(rates: &RateTable, currency: Currency, (limit, of): (i64, Currency), goods: Money) -> Option<bool> {
+    let limit = rates.convert(Money::new(limit, of), currency).ok()?;
     Some(goods.minor <= limit.minor)
 }
 
-fn duty_of(book: &PriceBook, duty: Duty, goods: Money, value: Money, lines: u32) -> Result<Option<Money>, MoneyError> {
+fn duty_of(
+    rates: &RateTable,
+    currency: Currency,
+    duty: Duty,
+    (goods, value): (Money, Money),
+    lines: u32,
+) -> Result<Option<Money>, MoneyError> {
     let share = |points: Option<u32>| points.map(|points| value.basis_points(points)).transpose();
     let Some(limit) = duty.up_to else { return share(duty.above) };
-    match within(book, limit, goods) {
+    match within(rates, currency, limit, goods) {
         None => Ok(None),
         Some(false) => share(duty.above),
         Some(true) => {
             let flat = Money::new(duty.each.saturating_mul(lines.into()), limit.1);
-            Ok(Some(book.rates.convert(flat, book.currency)?))
+            Ok(Some(rates.convert(flat, currency)?))
         }
     }
 }
