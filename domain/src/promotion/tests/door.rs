@@ -82,6 +82,19 @@ fn a_rule_comes_and_goes_as_json_through_the_same_door() {
 }
 
 #[test]
+fn facts_and_outcomes_come_and_go_as_json() {
+    let mut facts = usual();
+    facts.gifts_gone.insert(("house:mug".parse().unwrap(), "v".parse().unwrap()));
+    facts.uses.insert("ten".parse().unwrap(), Uses { all: 3, by_shopper: 1 });
+    facts.groups = Some(["club".parse().unwrap()].into());
+    let read: Facts = serde_json::from_str(&serde_json::to_string(&facts).unwrap()).unwrap();
+    assert_eq!(read, facts);
+    let off = applied(&facts, [terms("ten", percent(1_000)), terms("mug", gift(1)), terms("free", free_delivery())]);
+    let read: Applied = serde_json::from_str(&serde_json::to_string(&off).unwrap()).unwrap();
+    assert_eq!(read, off);
+}
+
+#[test]
 fn thousands_of_brackets_are_refused_and_harm_nothing() {
     let deep = format!("{}\"x\"{}", r#"{"when":"not","of":"#.repeat(20_000), "}".repeat(20_000));
     assert!(serde_json::from_str::<Condition>(&deep).unwrap_err().to_string().contains("recursion"));

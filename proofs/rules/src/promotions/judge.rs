@@ -7,6 +7,7 @@ mod program;
 mod reached;
 mod refusals;
 mod returns;
+mod rounding;
 
 pub use self::program::prove;
 use self::{plant::Plant, reached::Reached};

@@ -12,7 +12,12 @@ use domain::{
     },
 };
 
-use super::{super::draw::NAMES, Case, Outcome, Reached, oracle::Oracle};
+use super::{
+    super::draw::NAMES,
+    Case, Outcome, Reached,
+    oracle::Oracle,
+    reached::{missing_word, words},
+};
 use crate::dice::Dice;
 
 /// Fails with words when something does not hold.
@@ -270,38 +275,4 @@ fn irrelevant(case: &Case, reached: &mut Reached) -> Result<(), String> {
 fn terms<'a>(case: &'a Case, step: &Step) -> Result<&'a Terms, String> {
     let mut all = case.promotions.iter().map(Promotion::terms);
     all.find(|terms| terms.id == step.promotion).ok_or_else(|| format!("nobody knows {}", step.promotion))
-}
-
-fn missing_word(missing: &Missing) -> &'static str {
-    match missing {
-        Missing::Subtotal { .. } => "subtotal",
-        Missing::Quantity { .. } => "quantity",
-        Missing::Country { .. } => "country",
-        Missing::Shopper => "shopper",
-        Missing::PaymentMethod { .. } => "payment-method",
-    }
-}
-
-/// The kinds of a condition and all it holds.
-fn words(condition: &Condition, tell: &mut dyn FnMut(&'static str)) {
-    tell(match condition {
-        Condition::Always => "always",
-        Condition::All { .. } => "all",
-        Condition::Any { .. } => "any",
-        Condition::Not { .. } => "not",
-        Condition::Subtotal { .. } => "subtotal",
-        Condition::Quantity { .. } => "quantity",
-        Condition::Country { .. } => "country",
-        Condition::Currency { .. } => "currency",
-        Condition::Group { .. } => "group",
-        Condition::FirstOrder => "first order",
-        Condition::During { .. } => "during",
-        Condition::PaymentMethod { .. } => "payment method",
-        Condition::Code { .. } => "code",
-    });
-    match condition {
-        Condition::All { of } | Condition::Any { of } => of.iter().for_each(|inner| words(inner, tell)),
-        Condition::Not { of } => words(of, tell),
-        _ => {}
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::promotion::{Condition, Missing};
 use serde_json::{Value, json};
 
 /// How often each thing was reached, by group.
@@ -124,5 +125,40 @@ impl Reached {
             told[group][word] = json!(count);
         }
         told
+    }
+}
+
+/// The word of something missing.
+pub fn missing_word(missing: &Missing) -> &'static str {
+    match missing {
+        Missing::Subtotal { .. } => "subtotal",
+        Missing::Quantity { .. } => "quantity",
+        Missing::Country { .. } => "country",
+        Missing::Shopper => "shopper",
+        Missing::PaymentMethod { .. } => "payment-method",
+    }
+}
+
+/// The kinds of a condition and of all it holds.
+pub fn words(condition: &Condition, tell: &mut dyn FnMut(&'static str)) {
+    tell(match condition {
+        Condition::Always => "always",
+        Condition::All { .. } => "all",
+        Condition::Any { .. } => "any",
+        Condition::Not { .. } => "not",
+        Condition::Subtotal { .. } => "subtotal",
+        Condition::Quantity { .. } => "quantity",
+        Condition::Country { .. } => "country",
+        Condition::Currency { .. } => "currency",
+        Condition::Group { .. } => "group",
+        Condition::FirstOrder => "first order",
+        Condition::During { .. } => "during",
+        Condition::PaymentMethod { .. } => "payment method",
+        Condition::Code { .. } => "code",
+    });
+    match condition {
+        Condition::All { of } | Condition::Any { of } => of.iter().for_each(|inner| words(inner, tell)),
+        Condition::Not { of } => words(of, tell),
+        _ => {}
     }
 }
