@@ -124,6 +124,14 @@ text_id!(
     }
 );
 text_id!(
+    /// Which promotion: a short word of small letters, digits and hyphens.
+    PromotionId, "promotion", is_slug
+);
+text_id!(
+    /// Which group of customers: a short word of small letters, digits and hyphens.
+    GroupId, "customer group", is_slug
+);
+text_id!(
     /// What makes a refund of an order this one and no other.
     RefundId, "refund", |text| is_printable(text, 100)
 );

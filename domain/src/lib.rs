@@ -28,6 +28,7 @@ pub mod price_history;
 pub mod pricing;
 pub mod profile;
 pub mod promise;
+pub mod promotion;
 pub mod recommending;
 pub mod reviews;
 pub mod saga;

@@ -10,7 +10,7 @@ use domain::{
     time::Date,
 };
 
-use crate::dice::Dice;
+use crate::{dice::Dice, digest::Digest};
 
 mod coupon;
 #[cfg(feature = "program")]
@@ -34,21 +34,6 @@ struct Cart {
     tax_included: bool,
     delivery: Money,
     rate: Rate,
-}
-
-/// FNV-1a over numbers.
-struct Digest(u64);
-
-impl Digest {
-    fn add(&mut self, number: i64) {
-        for byte in number.to_le_bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn add_all(&mut self, amounts: &[Money]) {
-        amounts.iter().for_each(|amount| self.add(amount.minor));
-    }
 }
 
 impl Cart {
@@ -97,7 +82,7 @@ pub fn digest(seed: u64, number: u64) -> Result<u64, String> {
     let mut dice = Dice::new(seed, number);
     let cart = Cart::draw(&mut dice);
     let overflow = |error: MoneyError| format!("cart {number}: {error}");
-    let mut digest = Digest(0xcbf2_9ce4_8422_2325);
+    let mut digest = Digest::new();
     let priced: Vec<Priced> = cart.lines.iter().map(|(line, _)| *line).collect();
     let split = shares(cart.currency, &priced, &cart.discounts, cart.tax_included).map_err(overflow)?;
     adds_up(&cart, &split).map_err(|problem| format!("cart {number}: {problem}"))?;
@@ -109,7 +94,7 @@ pub fn digest(seed: u64, number: u64) -> Result<u64, String> {
     if dice.below(8) == 0 {
         coupon::take_off(&cart, &mut dice, &mut digest).map_err(|problem| format!("cart {number}: {problem}"))?;
     }
-    Ok(digest.0)
+    Ok(digest.number())
 }
 
 /// Fails with words when something is not exact.

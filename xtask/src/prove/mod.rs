@@ -110,13 +110,14 @@ pub struct Proof {
 }
 
 /// The claims of the money path.
-static MONEY: [Proof; 17] = [
+static MONEY: [Proof; 18] = [
     ucp::PROOF,
     vendure::PROOF,
     in_house::SIMULATION,
     in_house::GUARDS,
     in_house::CARTS,
     in_house::TAX,
+    in_house::PROMOTIONS,
     in_house::MODEL,
     in_house::KILL,
     in_house::COMPLETE,

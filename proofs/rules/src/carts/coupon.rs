@@ -12,8 +12,8 @@ use domain::{
     time::Timestamp,
 };
 
-use super::{Cart, Digest};
-use crate::dice::Dice;
+use super::Cart;
+use crate::{dice::Dice, digest::Digest};
 
 /// Names that are made once: a cart has many lines.
 static NAMES: LazyLock<(ProductRef, ExternalId, [MarketplaceId; 3])> = LazyLock::new(|| {

@@ -1,8 +1,6 @@
 //! Runs the carts on every core, and a share of them in WebAssembly.
 
 use std::{
-    env, fs,
-    process::Command,
     sync::atomic::{AtomicU64, Ordering},
     thread,
     time::Instant,
@@ -11,26 +9,13 @@ use std::{
 use serde_json::json;
 
 use super::digest;
-use crate::finding::{Finding, Problem};
+use crate::{
+    browser::differing,
+    finding::{Finding, Problem},
+};
 
 /// How many carts are worked out in WebAssembly too.
 const COMPARED: u64 = 100_000;
-
-/// Names the compiled `carts-wasm`.
-const MODULE: &str = "ONECART_CARTS_WASM";
-
-/// What Node.js runs: no import, one digest per cart, eight bytes each.
-const SCRIPT: &str = "
-const [file, seed, from, count, into] = process.argv.slice(1);
-const fs = require('node:fs');
-WebAssembly.instantiate(fs.readFileSync(file), {}).then(({ instance }) => {
-  const digests = new BigUint64Array(Number(count));
-  for (let at = 0; at < digests.length; at += 1) {
-    digests[at] = BigInt.asUintN(64, instance.exports.cart(BigInt(seed), BigInt(from) + BigInt(at)));
-  }
-  fs.writeFileSync(into, Buffer.from(digests.buffer));
-});
-";
 
 /// Runs the proof.
 ///
@@ -63,7 +48,7 @@ pub fn prove(seed: u64, first: u64, count: u64, threads: u64) -> Result<Finding,
     });
     let (carts, seconds) = (done.load(Ordering::Relaxed), began.elapsed().as_secs_f64());
     let compared = COMPARED.min(count);
-    let different = if problems.is_empty() { differing(seed, first, compared)? } else { 0 };
+    let different = if problems.is_empty() { differing("cart", digest, seed, first, compared)? } else { 0 };
     let mut figure = json!({
         "carts": carts,
         "inexact": problems.len(),
@@ -76,26 +61,4 @@ pub fn prove(seed: u64, first: u64, count: u64, threads: u64) -> Result<Finding,
         figure["problem"] = json!(problem);
     }
     Ok(Finding { figure, ok: problems.is_empty() && different == 0 && carts == count })
-}
-
-/// How many carts come out differently in WebAssembly.
-fn differing(seed: u64, first: u64, count: u64) -> Result<usize, Problem> {
-    let module = env::var_os(MODULE).ok_or_else(|| format!("{MODULE} names no compiled carts-wasm"))?;
-    let into = env::temp_dir().join(format!("onecart-carts-{}", std::process::id()));
-    let mut node = Command::new("node");
-    node.args(["-e", SCRIPT, "--"])
-        .arg(module)
-        .args([seed.to_string(), first.to_string(), count.to_string()])
-        .arg(&into);
-    if !node.status()?.success() {
-        return Err("Node.js did not work out the carts".into());
-    }
-    let theirs = fs::read(&into)?;
-    fs::remove_file(&into)?;
-    let theirs: Vec<u64> = theirs.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
-    if theirs.len() as u64 != count {
-        return Err("Node.js worked out another number of carts".into());
-    }
-    let same = |(number, theirs): &(u64, u64)| digest(seed, *number).is_ok_and(|ours| ours == *theirs);
-    Ok((first..first + count).zip(theirs).filter(|pair| !same(pair)).count())
 }

@@ -1,0 +1,87 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    coupon::Coupon,
+    ids::{ExternalId, ProductRef},
+    pricing::{self, Amounts, PartFacts, Quote},
+};
+
+/// A quote with one part for each list of amounts, without tax on top.
+fn quote(parts: &[Vec<i64>], delivery: i64) -> Quote {
+    let part = |(number, amounts): (usize, &Vec<i64>)| {
+        let line = |(place, amount): (usize, &i64)| {
+            let product: ProductRef = format!("m{number}:p{place}").parse().unwrap();
+            let variant: ExternalId = "v".parse().unwrap();
+            (product, variant, Quantity::ONE, eur(*amount), eur(*amount))
+        };
+        let goods = eur(amounts.iter().sum());
+        pricing::part(PartFacts {
+            marketplace: format!("m{number}").parse().unwrap(),
+            lines: amounts.iter().enumerate().map(line).collect(),
+            options: Vec::new(),
+            chosen: 0,
+            own: Amounts::of(goods, eur(delivery), eur(0)).unwrap(),
+            tax_points: 0,
+            tax_included: true,
+            rate: rates().rate(Currency::Eur, Currency::Usd).unwrap(),
+        })
+        .unwrap()
+    };
+    pricing::total(Currency::Usd, parts.iter().enumerate().map(part).collect()).unwrap()
+}
+
+fn discounted(quote: &Quote, all: &[Promotion], code: Option<&str>) -> Quote {
+    let mut facts = Facts::of_quote(quote, rates(), NOW, |_| None);
+    let opens: BTreeSet<_> = all.iter().map(|promotion| promotion.terms().id.clone()).collect();
+    facts.codes.extend(code.map(|code| EnteredCode { code: code.parse().unwrap(), opens, problem: None }));
+    quote.clone().with_promotions(&apply(all, &facts).unwrap()).unwrap()
+}
+
+fn sizes() -> impl Strategy<Value = CouponSize> {
+    let points = (1_u32..=10_000, proptest::option::of(1_i64..5_000));
+    prop_oneof![
+        points.prop_map(|(points, cap)| CouponSize::Points { points, cap: cap.map(eur) }),
+        (1_i64..20_000).prop_map(|amount| CouponSize::Amount { amount: eur(amount) }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_coupon_takes_off_the_same_as_the_promotion_it_is(
+        parts in prop::collection::vec(prop::collection::vec(0_i64..9_000, 1..5), 1..4),
+        delivery in 0_i64..900,
+        size in sizes(),
+        least in proptest::option::of(1_i64..20_000),
+    ) {
+        let code = "WELCOME".parse().unwrap();
+        let coupon = Coupon { code, size, smallest_cart: least.map(eur), valid_from: Timestamp(0), valid_until: None };
+        let issued = IssuedCoupon { coupon: coupon.clone(), limit: None, limit_each: None, uses: 0 };
+        let plain = quote(&parts, delivery);
+        let promotion = Promotion::of_coupon("welcome".parse().unwrap(), &issued).unwrap();
+        let ours = discounted(&plain, &[promotion], Some("WELCOME"));
+        let mut theirs = plain.with_coupon(&coupon, &rates()).unwrap();
+        theirs.coupon = None;
+        prop_assert_eq!(ours, theirs);
+    }
+}
+
+#[test]
+fn free_delivery_makes_the_part_and_the_whole_cheaper_and_the_marketplace_is_quoted_as_before() {
+    let plain = quote(&[vec![4_000], vec![8_000]], 400);
+    let free = Terms { scope: Scope::of_marketplace("m1".parse().unwrap()), ..terms("free", free_delivery()) };
+    let less = discounted(&plain, &[promotion(free)], None);
+    assert_eq!(less.total.taken_off(), Money::new(500, Currency::Usd));
+    assert_eq!((less.parts[0].clone(), less.parts[1].own), (plain.parts[0].clone(), plain.parts[1].own));
+    assert_eq!(less.parts[1].shown.total.minor, plain.parts[1].shown.total.minor - 500);
+}
+
+#[test]
+fn promotions_of_another_quote_are_refused() {
+    let facts = Facts::of_quote(&quote(&[vec![4_000]], 0), rates(), NOW, |_| None);
+    let applied = apply(&[], &facts).unwrap();
+    for other in [quote(&[vec![4_001]], 0), quote(&[vec![4_000], vec![1]], 0), quote(&[], 0), quote(&[vec![4_000]], 1)]
+    {
+        assert_eq!(other.with_promotions(&applied), Err(ApplyError::AnotherQuote));
+    }
+}
