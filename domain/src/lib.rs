@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod address;
+pub mod calendar;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -36,6 +37,7 @@ pub mod security_event;
 pub mod shares;
 pub mod size_guide;
 pub mod time;
+pub mod timeline;
 pub mod trust;
 pub mod understanding;
 pub mod unit_price;

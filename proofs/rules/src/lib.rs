@@ -5,3 +5,5 @@ pub mod dice;
 #[cfg(feature = "program")]
 pub mod finding;
 pub mod simulation;
+#[cfg(feature = "program")]
+pub mod timeline;

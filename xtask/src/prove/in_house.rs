@@ -98,6 +98,15 @@ pub const CARTS: Proof = Proof {
 /// What the browser runs.
 const BROWSER: &str = "wasm32-unknown-unknown";
 
+pub const TIMELINE: Proof = Proof {
+    name: "timeline",
+    promise: "what marketplaces and carriers tell becomes the same timeline in whatever order it is heard, and nothing goes back",
+    goal: "at least 300 sequences of 8 sources as a person reads them, the same shuffled and doubled 1,000 times each",
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &RULES, size),
+    ..OURS
+};
+
 pub const GUARDS: Proof = Proof {
     name: "guards",
     promise: "every guard of the money path is needed: taken away, its absence is seen",
