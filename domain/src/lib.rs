@@ -30,6 +30,7 @@ pub mod pricing;
 pub mod profile;
 pub mod promise;
 pub mod recommending;
+pub mod returns;
 pub mod reviews;
 pub mod saga;
 pub mod search;

@@ -4,6 +4,8 @@ pub mod carts;
 pub mod dice;
 #[cfg(feature = "program")]
 pub mod finding;
+#[cfg(feature = "program")]
+pub mod returns;
 pub mod simulation;
 #[cfg(feature = "program")]
 pub mod timeline;

@@ -1,5 +1,5 @@
 //! The proofs over the pure rules as a program of their own, quick to build with optimisation:
-//! `rule-proofs simulation|carts|timeline [--full] [--seed N] [--count N] [--at N]`.
+//! `rule-proofs simulation|carts|timeline|returns [--full] [--seed N] [--count N] [--at N]`.
 //!
 //! Progress goes to standard error; the last line on standard output is the finding as JSON.
 
@@ -9,7 +9,7 @@ use clap::Parser;
 use rule_proofs::{
     carts,
     finding::{Finding, Problem, Size, tell},
-    simulation, timeline,
+    returns, simulation, timeline,
 };
 use serde_json::json;
 
@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         "simulation" => simulate(&size),
         "carts" => carts::prove(size.seed, size.at, size.count(200_000, 5_000_000), threads()),
         "timeline" => timeline::prove(&size),
+        "returns" => returns::prove(&size, threads()),
         #[cfg(feature = "removable-guards")]
         "guards" => Ok(missing_guards(&size)),
         name => Err(format!("there is no proof named {name}").into()),

@@ -107,6 +107,15 @@ pub const TIMELINE: Proof = Proof {
     ..OURS
 };
 
+pub const RETURNS: Proof = Proof {
+    name: "returns",
+    promise: "returns are allowed until the day the law and the marketplace say, and give back what was paid, each piece once",
+    goal: "10,000 histories over 3 marketplaces: every deadline right, refunds within what was captured, the ledger balanced, nothing doubled",
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &RULES, size),
+    ..OURS
+};
+
 pub const GUARDS: Proof = Proof {
     name: "guards",
     promise: "every guard of the money path is needed: taken away, its absence is seen",

@@ -117,6 +117,7 @@ static MONEY: [Proof; 16] = [
     in_house::GUARDS,
     in_house::CARTS,
     in_house::TIMELINE,
+    in_house::RETURNS,
     in_house::MODEL,
     in_house::KILL,
     in_house::COMPLETE,
