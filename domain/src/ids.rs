@@ -136,6 +136,10 @@ text_id!(
     RefundId, "refund", |text| is_printable(text, 100)
 );
 text_id!(
+    /// A return of some pieces of a line: 32 hexadecimal digits.
+    ReturnId, "return", |text| is_hex(text, 32)
+);
+text_id!(
     /// 128 random bits as 32 hexadecimal digits: opens something for whoever holds it.
     SecretToken, "token", |text| is_hex(text, 32)
 );

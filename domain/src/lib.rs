@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod address;
+pub mod calendar;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -30,6 +31,7 @@ pub mod profile;
 pub mod promise;
 pub mod promotion;
 pub mod recommending;
+pub mod returns;
 pub mod reviews;
 pub mod saga;
 pub mod search;
@@ -38,6 +40,7 @@ pub mod shares;
 pub mod size_guide;
 pub mod tax;
 pub mod time;
+pub mod timeline;
 pub mod tongue;
 pub mod trust;
 pub mod understanding;

@@ -8,6 +8,10 @@ pub mod digest;
 #[cfg(feature = "program")]
 pub mod finding;
 pub mod promotions;
+#[cfg(feature = "program")]
+pub mod returns;
 pub mod simulation;
 #[cfg(feature = "program")]
 pub mod tax;
+#[cfg(feature = "program")]
+pub mod timeline;

@@ -1,5 +1,5 @@
 //! The proofs over the pure rules as a program of their own, quick to build with optimisation:
-//! `rule-proofs simulation|carts|tax|promotions [--full] [--seed N] [--count N] [--at N] [--data FILE]`.
+//! `rule-proofs simulation|carts|tax|promotions|timeline|returns [--full] [--seed N] [--count N] [--at N] [--data FILE]`.
 //!
 //! Progress goes to standard error; the last line on standard output is the finding as JSON.
 
@@ -9,7 +9,7 @@ use clap::Parser;
 use rule_proofs::{
     carts,
     finding::{Finding, Problem, Size, tell},
-    promotions, simulation, tax,
+    promotions, returns, simulation, tax, timeline,
 };
 use serde_json::json;
 
@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         "carts" => carts::prove(size.seed, size.at, size.count(200_000, 5_000_000), threads()),
         "tax" => tax::prove(&size),
         "promotions" => promotions::prove(size.seed, size.at, size.count(20_000, 1_000_000), threads()),
+        "timeline" => timeline::prove(&size),
+        "returns" => returns::prove(&size, threads()),
         #[cfg(feature = "removable-guards")]
         "guards" => Ok(missing_guards(&size)),
         name => Err(format!("there is no proof named {name}").into()),

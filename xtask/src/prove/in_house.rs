@@ -114,6 +114,24 @@ pub const PROMOTIONS: Proof = Proof {
 /// What the browser runs.
 const BROWSER: &str = "wasm32-unknown-unknown";
 
+pub const TIMELINE: Proof = Proof {
+    name: "timeline",
+    promise: "what marketplaces and carriers tell becomes the same timeline in whatever order it is heard, and nothing goes back",
+    goal: "at least 300 sequences of 8 sources as a person reads them, the same shuffled and doubled 1,000 times each",
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &RULES, size),
+    ..OURS
+};
+
+pub const RETURNS: Proof = Proof {
+    name: "returns",
+    promise: "returns are allowed until the day the law and the marketplace say, and give back what was paid, each piece once",
+    goal: "10,000 histories over 3 marketplaces: every deadline right, refunds within what was captured, the ledger balanced, nothing doubled",
+    databases: NONE,
+    run: |proof, workspace, size| prove(proof, workspace, &RULES, size),
+    ..OURS
+};
+
 pub const GUARDS: Proof = Proof {
     name: "guards",
     promise: "every guard of the money path is needed: taken away, its absence is seen",

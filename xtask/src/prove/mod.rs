@@ -110,7 +110,7 @@ pub struct Proof {
 }
 
 /// The claims of the money path.
-static MONEY: [Proof; 18] = [
+static MONEY: [Proof; 20] = [
     ucp::PROOF,
     vendure::PROOF,
     in_house::SIMULATION,
@@ -118,6 +118,8 @@ static MONEY: [Proof; 18] = [
     in_house::CARTS,
     in_house::TAX,
     in_house::PROMOTIONS,
+    in_house::TIMELINE,
+    in_house::RETURNS,
     in_house::MODEL,
     in_house::KILL,
     in_house::COMPLETE,
