@@ -291,7 +291,7 @@ impl History {
         let one = next.book.of(&event.of).ok_or("a return is gone")?.clone();
         let old = self.world.book.of(&event.of).cloned();
         if let (Some(refund), None) = (&one.refund, old.as_ref().and_then(|old| old.refund.as_ref())) {
-            self.check_amount(&one, refund.amount)?;
+            self.check_amount(event, &one, refund.amount)?;
             self.take_pieces(&one)?;
         }
         if one.state == State::Inspected && old.is_some_and(|old| old.state != State::Inspected) {
@@ -357,7 +357,7 @@ impl History {
     }
 
     /// The amount by pieces counted one by one.
-    fn check_amount(&self, one: &Return, amount: Money) -> Result<(), String> {
+    fn check_amount(&self, event: &Event, one: &Return, amount: Money) -> Result<(), String> {
         let line = self.world.book.line(one.asked.line).ok_or("an unknown line")?;
         let refund = one.refund.as_ref().ok_or("no refund")?;
         let before = self.world.book.refunded_pieces(one.asked.line);
@@ -369,7 +369,7 @@ impl History {
         if given.goods.minor != whole.goods || given.total.minor != given.goods.minor + given.delivery.minor - kept {
             return Err(format!("{given:?} does not add up"));
         }
-        let partly = given.wear.minor > 0 && one.asked.deed == Deed::Claim;
+        let partly = matches!(event.what, What::Granted { points } if points < 10_000);
         let delivery = match one.asked.deed {
             _ if fault && !partly => whole.delivery + whole.dearer,
             _ if one.terms.delivery_back && !partly => whole.delivery,
