@@ -73,6 +73,9 @@ pub(super) fn take(read: &mut Read, listing: &[(String, String)]) {
     for (told, value) in listing.iter().take(Listing::MOST_ATTRIBUTES) {
         let name = name(told);
         let said = Read::of(&Listing { title: value.clone(), ..Listing::default() });
+        if said.facets.contains_key("bare!") {
+            read.take_facet("bare!/bare");
+        }
         match name.as_str() {
             "colour" => read.colours.extend(said.colours.iter().copied()),
             "condition" => read.condition.extend(said.condition.iter().copied()),

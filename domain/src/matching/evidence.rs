@@ -4,11 +4,12 @@ use std::{cell::LazyCell, collections::BTreeSet};
 
 use super::{
     attributes::agreement,
+    lexicon::same_kind,
     marks,
     measures::{Dimension, compare},
     order,
     read::Read,
-    text::{nearly, sound},
+    text::{is_cognate, nearly, sound},
     weights::{COUNT, Signal},
 };
 
@@ -60,7 +61,12 @@ impl Evidence {
     /// A number in common is believed less where the titles contradict each other: sellers give accessories, packs and
     /// used goods the number of the thing.
     fn doubt_number(&mut self) {
-        const SPEAK_AGAINST: [Signal; 10] = [
+        const SPEAK_AGAINST: [Signal; 15] = [
+            Signal::OtherBrand,
+            Signal::OtherCount,
+            Signal::OtherMeasure,
+            Signal::OtherDetails,
+            Signal::FarPrice,
             Signal::Accessory,
             Signal::OtherPack,
             Signal::OtherCondition,
@@ -73,7 +79,7 @@ impl Evidence {
             Signal::NeighbourMark,
         ];
         let doubt = SPEAK_AGAINST.iter().map(|signal| self.of(*signal)).fold(0.0, f64::max);
-        self.set(Signal::SameGtin, self.of(Signal::SameGtin) * (1.0 - 0.6 * doubt));
+        self.set(Signal::SameGtin, self.of(Signal::SameGtin) * (1.0 - 0.8 * doubt));
     }
 
     /// Where all but a word is the same, the word decides: what members of one family share says little then.
@@ -89,21 +95,27 @@ impl Evidence {
         let by = [Signal::OtherWord, Signal::MoreWords, Signal::ExtraWords];
         let doubt = by.iter().map(|signal| self.of(*signal)).fold(0.0, f64::max);
         for signal in SHARED {
-            self.set(signal, self.of(signal) * (1.0 - 0.7 * doubt));
+            self.set(signal, self.of(signal) * (1.0 - 0.4 * doubt));
         }
     }
 
     fn numbers(&mut self, left: &Read, right: &Read) {
         if let (Some(one), Some(two)) = (&left.gtin, &right.gtin) {
             self.when(Signal::SameGtin, one == two);
-            self.when(Signal::OtherGtin, one != two);
+            // Some makers number the goods of each part of the world.
+            let region = left.regions != right.regions
+                || one.as_str()[..4] != two.as_str()[..4]
+                || left.language.apart(right.language) >= 1.0;
+            let other = if region { 0.3 } else { 1.0 };
+            self.set(Signal::OtherGtin, if one == two { 0.0 } else { other });
         }
     }
 
     fn makers(&mut self, left: &Read, right: &Read) {
         let told = !left.brand.is_empty() && !right.brand.is_empty();
-        let named =
-            |one: &Read, other: &Read| !one.brand.is_empty() && one.brand.iter().all(|word| has(&other.said, word));
+        let named = |one: &Read, other: &Read| {
+            !one.brand.is_empty() && one.brand.iter().all(|word| has(&other.said, word, 0.0))
+        };
         let same = told && same_maker(&left.brand, &right.brand) || named(left, right) || named(right, left);
         // A name in another script that does not sound alike may still be the same.
         let comparable = left.brand.concat().is_ascii() == right.brand.concat().is_ascii();
@@ -117,39 +129,72 @@ impl Evidence {
         self.set(Signal::SameMark, standing.shared);
         self.when(Signal::NeighbourMark, standing.neighbours);
         self.when(Signal::OtherMark, standing.other);
-        self.when(Signal::LackingMark, standing.lacking);
-        self.when(Signal::OtherGrade, left.grades != right.grades);
+        self.set(Signal::LackingMark, standing.lacking);
+        let glued = glued(left, right);
+        let grades = |read: &Read| -> Vec<(&str, usize)> {
+            read.grades.iter().filter(|(grade, _)| !is_in(&glued, grade)).map(|(grade, much)| (*grade, *much)).collect()
+        };
+        self.when(Signal::OtherGrade, grades(left) != grades(right));
     }
 
     fn words(&mut self, left: &Read, right: &Read) {
         // Words that stand for nothing in the other language are only another way to say it; so are those under one number.
-        let alike = (1.0 - left.language.apart(right.language)) * (1.0 - 0.8 * self.of(Signal::SameGtin));
-        let only = |one: &Read, two: &Read| {
-            one.words.iter().filter(|word| !has(&two.words, word)).map(|word| weight(word)).sum()
+        let foreign = left.language.apart(right.language);
+        let alike = (1.0 - foreign) * (1.0 - 0.8 * self.of(Signal::SameGtin));
+        let glued = glued(left, right);
+        let lacks = |one: &Read, two: &Read| -> Vec<String> {
+            let known =
+                |word: &String| has(&two.words, word, foreign) || two.brand.contains(word) || is_in(&glued, word);
+            one.words.iter().filter(|word| !known(word)).cloned().collect()
         };
-        let (mine, yours): (u32, u32) = (only(left, right), only(right, left));
+        let (my_own, your_own) = (lacks(left, right), lacks(right, left));
+        let worth = |words: &[String]| words.iter().map(|word| weight(word)).sum::<u32>();
+        let (mine, yours) = (worth(&my_own), worth(&your_own));
         let whole = |read: &Read| read.words.iter().map(|word| weight(word)).sum::<u32>();
         let (all, least) = (whole(left) + whole(right), whole(left).min(whole(right)));
         if all > 0 {
             let twice = f64::from(all - mine - yours);
-            self.set(Signal::SameTitle, twice / f64::from(all));
             self.set(Signal::SameWords, twice / 2.0 / f64::from(least.max(10)));
         }
-        let few = mine.min(yours) == 0 && (1..=20).contains(&mine.max(yours));
-        self.set(Signal::ExtraWords, f64::from(u8::from(few)) * alike);
-        let standing = order::sides(&left.order, &right.order, alike_words);
-        let back = order::sides(&right.order, &left.order, alike_words);
+        let names = |words: &[String]| words.iter().filter(|word| is_name(word)).count();
+        let extra = match (names(&my_own), names(&your_own)) {
+            (0, 1) | (1, 0) => 1.0,
+            (0, 2) | (2, 0) => 0.7,
+            (0, 3) | (3, 0) => 0.3,
+            _ => 0.0,
+        };
+        // What describes may be left out; names and numbers of models say what a thing is.
+        let untold = count(names(&my_own) + names(&your_own)) * (0.3 + 0.7 * alike);
+        let marks = marks::compare(&left.marks, &right.marks);
+        let untold = untold + marks.lacking + f64::from(u8::from(marks.other)) + f64::from(u8::from(marks.neighbours));
+        self.set(Signal::SameTitle, if all > mine + yours { 1.0 - untold / 3.0 } else { 0.0 });
+        // The maker tells nothing where the other listing names it beside the title.
+        let order = |one: &Read, two: &Read| -> Vec<String> {
+            let tells = |word: &&String| !one.brand.contains(word) && !two.brand.contains(word) && !is_in(&glued, word);
+            one.order.iter().filter(tells).cloned().collect()
+        };
+        let (my_order, your_order) = (order(left, right), order(right, left));
+        let same = |one: &str, two: &str| alike_words(one, two, foreign);
+        let standing = order::sides(&my_order, &your_order, same);
+        let back = order::sides(&your_order, &my_order, same);
         // The less else is different, the more it says.
         let little = match standing.left_over.0.max(standing.left_over.1) {
             0..=2 => 1.0,
             3 => 0.5,
             _ => 0.2,
         };
-        self.when(Signal::OtherWord, standing.swapped.max(back.swapped) > 0);
-        self.set(Signal::OtherWord, self.of(Signal::OtherWord) * alike * little);
-        self.when(Signal::MoreWords, standing.inserted.max(back.inserted) > 0);
-        self.set(Signal::MoreWords, self.of(Signal::MoreWords) * alike * little);
-        let common = |one: &BTreeSet<String>, two: &BTreeSet<String>| one.iter().filter(|name| has(two, name)).count();
+        self.set(Signal::OtherWord, standing.swapped.max(back.swapped) * alike * little);
+        // A word more is told apart from a title that tells more.
+        let more = match standing.left_over.0 + standing.left_over.1 {
+            0 | 1 => 1.0,
+            2 => 0.6,
+            3 => 0.3,
+            _ => 0.1,
+        };
+        self.set(Signal::ExtraWords, extra * alike * more);
+        self.set(Signal::MoreWords, standing.inserted.max(back.inserted) * alike * more);
+        let common =
+            |one: &BTreeSet<String>, two: &BTreeSet<String>| one.iter().filter(|name| has(two, name, foreign)).count();
         let shared = common(&left.names, &right.names).min(common(&right.names, &left.names));
         self.set(Signal::SameNames, 1.0 - 0.45_f64.powf(count(shared)));
         let rest = |read: &Read| count(read.names.len().saturating_sub(shared));
@@ -159,7 +204,7 @@ impl Evidence {
 
     fn kinds(&mut self, left: &Read, right: &Read) {
         let gtin = self.of(Signal::SameGtin);
-        let shares = left.kinds.intersection(&right.kinds).next().is_some();
+        let shares = left.kinds.iter().any(|one| right.kinds.iter().any(|other| same_kind(one, other)));
         self.when(Signal::SameKind, shares);
         let told = !left.kinds.is_empty() && !right.kinds.is_empty();
         self.set(Signal::OtherKind, f64::from(u8::from(told && !shares)) * (1.0 - 0.8 * gtin));
@@ -185,13 +230,14 @@ impl Evidence {
         let other_part = !left.parts.is_empty() && !right.parts.is_empty() && left.parts.is_disjoint(&right.parts);
         self.set(Signal::Accessory, if other_part { 1.0 } else { apart });
         let comes_with = |one: &Read, other: &Read| {
-            let extra = |name: &&&str| !other.extras.contains(**name) && !other.kinds.contains(**name);
+            let extra =
+                |name: &&&str| !other.extras.contains(**name) && !other.kinds.iter().any(|kind| same_kind(kind, name));
             one.extras.iter().filter(extra).count()
         };
         let extras = comes_with(left, right) + comes_with(right, left);
         let bundle: f64 = if left.bundle == right.bundle { 0.0 } else { 0.7 };
         let plus: f64 = if left.has_plus == right.has_plus { 0.0 } else { 0.7 };
-        self.set(Signal::Bundle, (bundle.max(plus) + count(extras) * 0.3) * (1.0 - 0.4 * foreign));
+        self.set(Signal::Bundle, (bundle.max(plus) + count(extras) * 0.4) * (1.0 - 0.4 * foreign));
     }
 
     fn forms(&mut self, left: &Read, right: &Read) {
@@ -202,9 +248,14 @@ impl Evidence {
         let (mine, yours) = (lacks(left, right), lacks(right, left));
         let told = !left.colours.is_empty() && !right.colours.is_empty();
         let exact = left.colours.intersection(&right.colours).next().is_some();
-        let same = if exact { 1.0 } else { 0.5 };
-        self.set(Signal::SameColour, if told && !(mine && yours) { same } else { 0.0 });
-        self.when(Signal::OtherColour, told && mine && yours && !many);
+        // Of two colours each, one at least is the same.
+        let pairs = left.colours.len() > 1 && right.colours.len() > 1 && !exact && (mine || yours);
+        let other = told && !many && (mine && yours || pairs);
+        // Makers call a colour by one name, unless it is translated.
+        let foreign = left.language.apart(right.language);
+        self.set(Signal::SameColour, f64::from(u8::from(told && !other)) * if exact { 1.0 } else { 0.5 * foreign });
+        let near = if told && !exact && !many { 0.35 * (1.0 - foreign) } else { 0.0 };
+        self.set(Signal::OtherColour, if other { 1.0 } else { near });
         self.when(Signal::OtherCondition, left.condition.is_empty() != right.condition.is_empty());
         let (size, _) = facets(left, right, |group| group.starts_with("size") || group == "fit");
         self.when(Signal::OtherSize, size);
@@ -245,7 +296,13 @@ impl Evidence {
             true => BTreeSet::from([1000]),
         };
         let (mine, yours) = (packs(left, right), packs(right, left));
-        self.when(Signal::OtherPack, mine.is_disjoint(&yours));
+        // Twelve times sixty are 720 pieces.
+        let comes_to = |one: &Read, other: &Read| {
+            let told = |total: &i64| pieces(other).contains(total) || is_marked(other, *total);
+            one.totals.iter().any(|total| told(total) || other.totals.contains(total))
+        };
+        let alike = comes_to(left, right) || comes_to(right, left);
+        self.when(Signal::OtherPack, mine.is_disjoint(&yours) && !alike);
     }
 
     fn prices(&mut self, left: &Read, right: &Read) {
@@ -274,10 +331,14 @@ fn weight(word: &str) -> u32 {
     }
 }
 
-/// Whether a word is among others, but for a slip, or written by ear in another script.
-fn has(words: &BTreeSet<String>, word: &str) -> bool {
+/// Whether a word is among others, but for a slip, or written by ear in another script,
+/// or in another language where the titles are in two, `foreign` from 0 to 1.
+fn has(words: &BTreeSet<String>, word: &str, foreign: f64) -> bool {
     if words.contains(word) {
         return true;
+    }
+    if let Some(kind) = word.strip_prefix("Kind:") {
+        return words.iter().filter_map(|word| word.strip_prefix("Kind:")).any(|other| same_kind(kind, other));
     }
     if word.contains([':', '#']) || word.chars().any(|letter| letter.is_ascii_digit()) {
         return false;
@@ -290,18 +351,40 @@ fn has(words: &BTreeSet<String>, word: &str) -> bool {
             && (nearly(known, word)
                 || abbreviates(known, word)
                 || abbreviates(word, known)
+                || foreign > 0.0 && is_cognate(known, word)
                 || other_script(known, word) && heard.len() >= 3 && sound(known) == *heard)
     })
 }
 
 /// Whether two words stand for one another where titles stand side by side.
-fn alike_words(one: &str, two: &str) -> bool {
+fn alike_words(one: &str, two: &str, foreign: f64) -> bool {
     let digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     one == two
-        || match (one.strip_prefix("Colour:"), two.strip_prefix("Colour:")) {
-            (Some(one), Some(two)) => same_family(one, two),
-            _ => !digits(one) && !digits(two) && !one.contains(':') && nearly(one, two),
+        || one.starts_with('#') && two.starts_with('#') && one.trim_start_matches('#') == two.trim_start_matches('#')
+        || match (one.split_once(':'), two.split_once(':')) {
+            (Some(("Colour", one)), Some(("Colour", two))) => same_family(one, two),
+            (Some(("Kind", one)), Some(("Kind", two))) => same_kind(one, two),
+            (None, None) if !digits(one) && !digits(two) => nearly(one, two) || foreign > 0.0 && is_cognate(one, two),
+            _ => false,
         }
+}
+
+/// Words that only one of two listings writes as one: `tesafilm` and `tesa film`.
+fn glued<'a>(left: &'a Read, right: &'a Read) -> Vec<&'a String> {
+    let both =
+        |one: &'a Read, two: &'a Read| two.glued.iter().filter(|word| word.len() >= 5 && one.said.contains(*word));
+    both(left, right).chain(both(right, left)).collect()
+}
+
+/// Whether a word is one of these or a part of one.
+fn is_in(glued: &[&String], word: &str) -> bool {
+    let word = word.rsplit([':', '#']).next().unwrap_or(word);
+    glued.iter().any(|known| known.starts_with(word) || known.ends_with(word))
+}
+
+/// Whether a word is one that no lexicon holds, without digits.
+fn is_name(word: &str) -> bool {
+    !word.contains(':') && !word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether two makers are one: the same words, one inside the other, a slip, or another script.

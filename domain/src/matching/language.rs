@@ -3,7 +3,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::text::is_arabic;
+use super::{
+    lexicon::languages,
+    text::{is_arabic, stem},
+};
 
 /// A language, by its place in [`MARKS`]; scripts other than Latin come behind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,9 +135,8 @@ impl Language {
             // Compounds that no other of the languages makes.
             let compound = word.len() >= 8 && GERMAN_ENDS.iter().any(|end| word.ends_with(end));
             counts[2] += 2 * usize::from(compound);
-            for place in LANGUAGES.get(word).into_iter().flatten() {
-                counts[*place] += 2;
-            }
+            let known = LANGUAGES.get(word).map_or_else(|| languages(&stem(word)), Vec::as_slice);
+            known.iter().for_each(|place| counts[*place] += 2);
         }
         let most = counts.iter().copied().max().unwrap_or(0);
         let mut best = (0..counts.len()).filter(|place| counts[*place] == most);

@@ -66,19 +66,57 @@ pub(super) struct Known {
 /// The most words that a known phrase has.
 pub(super) const LONGEST: usize = 4;
 
-/// Every phrase by its stems with blanks between.
-static PHRASES: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
-    let mut phrases = HashMap::new();
+/// The columns of a line that keeps the languages apart, as [`super::language`] counts them; Arabic is known by its letters.
+const COLUMNS: usize = 4;
+
+/// The column of German words, which also stand at the end of compounds.
+const GERMAN: usize = 2;
+
+/// The fewest letters of a word that is known at the end of a compound, and of what stands before it.
+const END: usize = 4;
+const BEFORE_END: usize = 3;
+
+/// What `lexicon.txt` holds.
+#[derive(Default)]
+struct Lexicon {
+    /// Every phrase by its stems with blanks between.
+    phrases: HashMap<String, Known>,
+    /// What German compounds end with.
+    ends: HashMap<String, Known>,
+    /// In which languages a word is one, by the places in [`super::language`].
+    languages: HashMap<String, Vec<usize>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
     for line in include_str!("lexicon.txt").lines() {
         let Some((head, ways)) = line.split_once(": ") else { continue };
         let Some((class, name)) = head.split_once(' ') else { continue };
         let Some(class) = Class::of(class) else { continue };
-        for way in ways.split(", ") {
-            // What was said first stays.
-            phrases.entry(key(way)).or_insert(Known { class, name });
+        let known = Known { class, name };
+        let columns = ways.contains('|');
+        for (column, ways) in ways.split('|').enumerate() {
+            for way in ways.split(", ").map(str::trim).filter(|way| !way.is_empty()) {
+                // What was said first stays.
+                let key = key(way);
+                if columns && column < COLUMNS && !key.contains(' ') {
+                    let languages = lexicon.languages.entry(key.clone()).or_default();
+                    if !languages.contains(&column) {
+                        languages.push(column);
+                    }
+                }
+                if column == GERMAN
+                    && key.len() >= END
+                    && !key.contains(' ')
+                    && matches!(class, Class::Kind | Class::Part)
+                {
+                    lexicon.ends.entry(key.clone()).or_insert(known);
+                }
+                lexicon.phrases.entry(key).or_insert(known);
+            }
         }
     }
-    phrases
+    lexicon
 });
 
 fn key(way: &str) -> String {
@@ -95,9 +133,44 @@ pub(super) fn known<'a>(stems: impl Iterator<Item = &'a str>) -> Option<(Known, 
             text.push(' ');
         }
         text.push_str(stem);
-        found = PHRASES.get(&text).map(|known| (*known, place + 1)).or(found);
+        found = LEXICON.phrases.get(&text).map(|known| (*known, place + 1)).or(found);
     }
     found
+}
+
+/// The languages in which a stem is a word, by their places in [`super::language`].
+pub(super) fn languages(stem: &str) -> &'static [usize] {
+    LEXICON.languages.get(stem).map_or(&[], Vec::as_slice)
+}
+
+/// A German word as it bends, or a compound by what it ends with: `Stirnlampen` are lamps. Compounds are looked for in
+/// other titles too where their end is long, for sellers mix languages.
+pub(super) fn german(stem: &str, title_is_german: bool) -> Option<Known> {
+    if !stem.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let bent = ["en", "er", "es", "n", "e"].iter().filter_map(|end| stem.strip_suffix(end));
+    for word in std::iter::once(stem).chain(bent) {
+        if title_is_german
+            && word.len() >= END
+            && let Some(known) = LEXICON.phrases.get(word)
+        {
+            return Some(*known);
+        }
+        let least = if title_is_german { END } else { END + 2 };
+        let mut ends =
+            (BEFORE_END..word.len().saturating_sub(least - 1)).filter_map(|start| LEXICON.ends.get(&word[start..]));
+        if let Some(known) = ends.next() {
+            return Some(*known);
+        }
+    }
+    None
+}
+
+/// Whether two kinds of things can be one: the same, or one a kind of the other, as `towel/bath` is of `towel`.
+pub(super) fn same_kind(one: &str, other: &str) -> bool {
+    let within = |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('/'));
+    one == other || within(one, other) || within(other, one)
 }
 
 #[cfg(test)]
@@ -127,5 +200,21 @@ mod tests {
         assert_eq!(name("rose gold phone"), Some((Class::Colour, "pink+gold")));
         assert_eq!(name("reconditionnés"), Some((Class::Condition, "renewed")));
         assert_eq!(name("velune"), None);
+    }
+
+    #[test]
+    fn german_compounds_are_what_they_end_with() {
+        let kind = |word: &str| german(word, true).map(|known| known.name);
+        assert_eq!(kind("fahrradhelm"), Some("helmet"));
+        assert_eq!(kind("stirnlampen"), Some("lamp/head"));
+        assert_eq!(kind("velune"), None);
+        assert!(same_kind("towel/bath", "towel") && !same_kind("towel/bath", "towel/hand"));
+        assert!(!same_kind("towel", "towels"));
+    }
+
+    #[test]
+    fn words_of_one_language_tell_which_it_is() {
+        assert_eq!(languages("fahrradhelm"), [GERMAN]);
+        assert!(languages("velune").is_empty());
     }
 }

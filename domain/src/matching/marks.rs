@@ -11,7 +11,12 @@ pub(super) struct Mark {
     pub core: String,
     /// Whether the letters are part of it, so that they are written together.
     pub joined: bool,
+    /// A few letters that stand behind it, which others may write to it: `ax` of `7590 AX`.
+    pub tail: String,
 }
+
+/// The most letters behind a number that may belong to it.
+const TAIL: usize = 3;
 
 impl Mark {
     /// Of a word with digits and the word before it.
@@ -22,7 +27,14 @@ impl Mark {
         let core = if core.is_empty() { "0" } else { core }.to_owned();
         let joined = !letters.is_empty();
         let head = if joined { letters } else { before.unwrap_or_default() };
-        Self { head: head.to_owned(), core, joined }
+        Self { head: head.to_owned(), core, joined, tail: String::new() }
+    }
+
+    /// The same with the word behind it.
+    pub(super) fn before(mut self, next: Option<&str>) -> Self {
+        let few = next.filter(|next| next.len() <= TAIL && next.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        self.tail = few.unwrap_or_default().to_owned();
+        self
     }
 
     /// Whether it is a number of an article rather than a model's: long, and mostly digits.
@@ -33,7 +45,17 @@ impl Mark {
 
     /// Whether two are written for the same: equal, with the letters apart or shortened, or with more letters behind.
     fn is(&self, other: &Self) -> bool {
-        self.core == other.core && heads_fit(self, other) || self.begins(other) || other.begins(self)
+        self.core == other.core && heads_fit(self, other)
+            || self.is_apart(other)
+            || other.is_apart(self)
+            || self.begins(other)
+            || other.begins(self)
+    }
+
+    /// Whether the other one is this with the letters behind it written to it.
+    fn is_apart(&self, other: &Self) -> bool {
+        let rest = other.core.strip_prefix(self.core.as_str());
+        !self.tail.is_empty() && rest == Some(self.tail.as_str()) && heads_fit(self, other)
     }
 
     /// Whether the other one is this with letters behind it, as where a shop adds the colour: only long ones.
@@ -44,7 +66,20 @@ impl Mark {
             if self.joined && other.joined { (short, long) } else { (self.core.clone(), other.core.clone()) };
         enough && long.len() > short.len() && long.starts_with(&short) && {
             let rest = &long[short.len()..];
-            rest.starts_with(|letter: char| letter.is_alphabetic()) && rest.len() > 2 || short.len() >= 6
+            rest.starts_with(|letter: char| letter.is_alphabetic()) && rest.len() > 2
+                || self.joined && rest.starts_with('/')
+                || short.len() >= 6
+        }
+    }
+
+    /// How much it says that only one listing has it, from 0 to 1: `Loop 2` is no `Loop`, but codes are often left out.
+    fn alone(&self) -> f64 {
+        let length = self.core.len() + if self.joined { self.head.len() } else { 0 };
+        match length {
+            _ if self.is_article() => 0.0,
+            0..=2 => 1.0,
+            3 => 0.6,
+            _ => 0.2,
         }
     }
 
@@ -68,7 +103,15 @@ fn heads_fit(one: &Mark, two: &Mark) -> bool {
         let mut letters = long.chars();
         short.chars().next() == long.chars().next() && short.chars().all(|letter| letters.any(|other| other == letter))
     };
+    // Shops put the letters of a maker before a code, and shorten the name that stands before a number.
+    let coded = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|maker| (2..=TAIL).contains(&maker.len()) && long.len() <= 4)
+    };
+    let first = |name: &str| name.chars().next().map(String::from).unwrap_or_default();
     left == right
+        || one.joined && two.joined && (coded(left, right) || coded(right, left))
+        || one.joined && !two.joined && right.len() >= 3 && coded(left, &first(right))
+        || two.joined && !one.joined && left.len() >= 3 && coded(right, &first(left))
         || left.is_empty()
         || right.is_empty()
         || !one.joined && !two.joined
@@ -84,8 +127,8 @@ pub(super) struct Standing {
     pub neighbours: bool,
     /// Whether each has one that the other lacks, in different places.
     pub other: bool,
-    /// Whether only one of them has one that the other lacks.
-    pub lacking: bool,
+    /// How much it says that only one of them has one that the other lacks: a number of a model more than a code.
+    pub lacking: f64,
 }
 
 /// Compares two lists.
@@ -104,9 +147,10 @@ pub(super) fn compare(left: &BTreeSet<Mark>, right: &BTreeSet<Mark>) -> Standing
             && (one.joined == two.joined || one.core.len() == two.core.len())
             && !(one.is_article() && two.is_article() && one.core.get(..2) == two.core.get(..2))
     });
-    let models = |marks: &[Mark]| marks.iter().any(|mark| !mark.is_article());
-    let (ours, theirs) = (models(&mine), models(&yours));
-    Standing { shared, neighbours, other: ours && theirs && !neighbours, lacking: ours != theirs }
+    let tells = |marks: &[Mark]| marks.iter().map(Mark::alone).fold(0.0, f64::max);
+    let (ours, theirs) = (tells(&mine), tells(&yours));
+    let both = ours > 0.0 && theirs > 0.0;
+    Standing { shared, neighbours, other: both && !neighbours, lacking: if both { 0.0 } else { ours.max(theirs) } }
 }
 
 #[cfg(test)]
@@ -128,6 +172,10 @@ mod tests {
         assert!(same(("go3", None), ("3", Some("go"))));
         assert!(same(("02", Some("size")), ("2", None)));
         assert!(same(("wh1000xm5", None), ("wh1000xm5blk", None)));
+        assert!(same(("bwd18", None), ("d18", None)));
+        let apart = BTreeSet::from([Mark::of("7590", Some("box")).before(Some("ax"))]);
+        let standing = compare(&apart, &marks(&[("7590ax", Some("box"))]));
+        assert!(standing.shared > 0.0 && !standing.neighbours, "{standing:?}");
     }
 
     #[test]

@@ -65,7 +65,7 @@ const UNITS: &[(&str, Dimension, i64)] = &[
     ("mm millimetre millimeter مم ملم", Dimension::Length, 1_000),
     ("cm centimetre centimeter سم", Dimension::Length, 10_000),
     ("m metre meter متر م", Dimension::Length, 1_000_000),
-    ("in inch inche pouce po بوصه انش \"", Dimension::Length, 25_400),
+    ("in inch inche zoll pulgada pouce po بوصه انش \"", Dimension::Length, 25_400),
     ("ft feet foot", Dimension::Length, 304_800),
     ("w watt واط وات", Dimension::Power, 1_000),
     ("kw kilowatt كيلوواط", Dimension::Power, 1_000_000),
@@ -81,11 +81,11 @@ const UNITS: &[(&str, Dimension, i64)] = &[
     ("ghz", Dimension::Frequency, 1_000_000_000_000),
     ("mp mpx megapixel ميجابكسل ميغابكسل", Dimension::Pixels, 1_000),
     ("lm lumen لومن", Dimension::Light, 1_000),
-    ("page feuille seiten صفحه ورقه", Dimension::Pages, 1_000),
-    ("atm rpm bit tpi dpi psi bar nm nit speed vitesse", Dimension::Other, 1_000),
+    ("page feuille seite seiten صفحه ورقه", Dimension::Pages, 1_000),
+    ("% iu ie ui atm rpm bit tpi dpi psi bar nm nit speed vitesse", Dimension::Other, 1_000),
     (
         "pc pcs piece pack pk count ct pair paire unit unite tlg teilig stuck stk bag sachet teabag beutel tablet capsule comprime \
-         gelule blade roll rouleau rolle sheet blatt pod dose wipe lingette marker pad block bloc step stufe كيس اكياس قطعه قطع حبه حبات عبوه عبوات",
+         gelule blade roll rouleau rolle rollen sheet blatt pod dose wipe lingette marker pad block bloc step stufe stufen stufig marche كيس اكياس قطعه قطع حبه حبات عبوه عبوات",
         Dimension::Count,
         1_000,
     ),

@@ -37,7 +37,9 @@ impl Read {
                     self.measure(Dimension::Count, number);
                     Some(2)
                 }
-                None if unit == "er" || unit == "x" && next.is_some_and(|next| thousandths(next).is_none()) => {
+                None if unit == "er"
+                    || unit == "x" && number <= 200_000 && next.is_some_and(|next| thousandths(next).is_none()) =>
+                {
                     self.packs.insert(number);
                     Some(1)
                 }
@@ -54,7 +56,7 @@ impl Read {
             // A range is one number.
             let range = token.contains('-') && token.split('-').all(|part| thousandths(part).is_some());
             if range {
-                self.mark(token, name);
+                self.mark(token, name, next);
             }
             return range.then_some(1);
         };
@@ -70,7 +72,7 @@ impl Read {
             let zeros = token.len() > 1 && token.starts_with('0') && !token.contains('.');
             match dimension {
                 Dimension::Count if zeros => {
-                    self.mark(token, name);
+                    self.mark(token, name, next);
                     return Some(1);
                 }
                 Dimension::Count => self.count(value, unit),
@@ -78,20 +80,21 @@ impl Read {
             }
             return Some(2);
         }
-        if matches!(token.parse(), Ok(1990..=2039)) {
+        if matches!(token.parse(), Ok(1990..=2039)) && next != Some("iu") {
             self.years.insert(token.to_owned());
             return Some(1);
         }
-        self.mark(token, name);
+        self.mark(token, name, next);
         Some(1)
     }
 
     /// Takes in a code or a number of a model.
-    pub(super) fn mark(&mut self, word: &str, name: Option<&str>) {
-        let mark = Mark::of(word, name);
+    pub(super) fn mark(&mut self, word: &str, name: Option<&str>, next: Option<&str>) {
+        let mark = Mark::of(word, name).before(next);
         // The numbers of articles are nobody's name.
         if !mark.is_article() {
-            self.numbers.push(format!("#{}", mark.core));
+            let code = if mark.joined && mark.head.len() + mark.core.len() >= 5 { "##" } else { "#" };
+            self.numbers.push(format!("{code}{}", mark.core));
         }
         self.words.insert(mark.core.clone());
         self.marks.insert(mark);
@@ -113,6 +116,9 @@ impl Read {
             (None, Some((second, unit))) => (second, unit, 3),
             (None, None) => return 2,
         };
+        if amount(second, &unit).is_none() && number <= 100_000 {
+            self.totals.insert(number / 1000 * second);
+        }
         match amount(second, &unit) {
             Some((Dimension::Length, value)) => {
                 self.measure(Dimension::Length, value);
@@ -138,25 +144,25 @@ impl Read {
         let (first, second) = (stems[0].as_str(), stems.get(1).map_or("", String::as_str));
         let third = stems.get(2).map_or("", String::as_str);
         if let (Some(place), true) = (ordinal(first), matches!(second, "gen" | "generation" | "جيل" | "edition")) {
-            self.mark(&place.to_string(), None);
+            self.mark(&place.to_string(), None, None);
             return Some(2);
         }
         let counts_on =
             matches!(first, "gen" | "generation" | "sery" | "serie" | "mark" | "mk" | "version" | "جيل" | "اصدار");
         if let Some(place) = ordinal(second).filter(|_| counts_on) {
-            self.mark(&place.to_string(), None);
+            self.mark(&place.to_string(), None, None);
             return Some(2);
         }
         let version = ["mk", "gen", "v"].iter().find_map(|head| first.strip_prefix(head)).and_then(ordinal);
         if let Some(place) = version {
-            self.mark(&place.to_string(), None);
+            self.mark(&place.to_string(), None, None);
             return Some(1);
         }
         // A Roman number behind a name; one letter alone may be anything.
         if let Some(place) =
             ordinal(first).filter(|_| name.is_some() && first.len() > 1 && first.starts_with(['i', 'v']))
         {
-            self.mark(&place.to_string(), name);
+            self.mark(&place.to_string(), name, None);
             return Some(1);
         }
         let pack = match known(std::iter::once(first)) {

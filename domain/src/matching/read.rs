@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Listing, attributes, gtin,
     language::Language,
-    lexicon::{Class, Known, known},
+    lexicon::{Class, Known, german, known},
     marks::Mark,
     measures::{Dimension, Measures},
     numbers::is_specification,
@@ -16,6 +16,9 @@ use crate::{ids::Gtin, money::Money};
 
 /// Names and the values they have.
 pub(super) type Groups = BTreeMap<String, BTreeSet<String>>;
+
+/// How titles name the part of the world that goods are made for.
+const REGIONS: [&str; 6] = ["eu", "uk", "us", "jp", "usa", "intl"];
 
 /// How far behind a word what comes with it, or what it is for, is looked for.
 const REACH: usize = 8;
@@ -39,12 +42,16 @@ pub(super) struct Read {
     pub numbers: Vec<String>,
     /// Every word of the title, as a stem.
     pub said: BTreeSet<String>,
+    /// Every two words of the title that stand side by side, written as one.
+    pub glued: BTreeSet<String>,
     /// Codes and numbers of models.
     pub marks: BTreeSet<Mark>,
     /// Amounts in the title.
     pub measures: Measures,
     /// How many are sold together, where that is said.
     pub packs: BTreeSet<i64>,
+    /// What `12 x 60` comes to, without a unit.
+    pub totals: BTreeSet<i64>,
     /// Colours, each by the families it belongs to.
     pub colours: BTreeSet<&'static str>,
     /// What kind of thing it is.
@@ -73,6 +80,8 @@ pub(super) struct Read {
     pub years: BTreeSet<String>,
     /// Details by the name of the property.
     pub details: BTreeMap<String, attributes::Detail>,
+    /// The parts of the world it is made for, as the title says.
+    pub regions: BTreeSet<&'static str>,
     /// The language of the title.
     pub language: Language,
     /// The price.
@@ -92,6 +101,7 @@ impl Read {
         let title = folded(&listing.title);
         read.language = Language::of(&listing.title, title.split(|letter: char| !letter.is_alphanumeric()));
         read.take_title(&title);
+        read.regions = REGIONS.iter().copied().filter(|region| read.said.contains(*region)).collect();
         // With an amount of charge it is what the thing runs on, or the thing itself.
         if [Dimension::Charge, Dimension::Voltage].iter().any(|kind| read.measures.contains_key(kind)) {
             read.parts.remove("battery");
@@ -104,9 +114,14 @@ impl Read {
 
     /// Takes in a folded text.
     pub fn take_title(&mut self, title: &str) {
-        let tokens = tokens(title);
+        let is_french = self.language == Language::Latin(1);
+        let tokens: Vec<String> = tokens(title)
+            .into_iter()
+            .map(|token| number_word(&token, is_french).map_or(token, str::to_owned))
+            .collect();
         let stems: Vec<String> = tokens.iter().map(|token| stem(token)).collect();
         self.said.extend(stems.iter().cloned());
+        self.glued.extend(stems.windows(2).map(|two| two.concat()));
         let mut place = 0;
         // What the words before say of those that follow.
         let (mut with_until, mut for_until) = (0, 0);
@@ -133,7 +148,8 @@ impl Read {
                 place += taken;
                 continue;
             }
-            if let Some((word, taken)) = known(rest.iter().map(String::as_str)) {
+            let in_german = || german(&stems[place], self.language == Language::Latin(2)).map(|word| (word, 1));
+            if let Some((word, taken)) = known(rest.iter().map(String::as_str)).or_else(in_german) {
                 match word.class {
                     Class::With => {
                         with_until = place + 4;
@@ -153,7 +169,8 @@ impl Read {
                 place += taken;
                 continue;
             }
-            self.take_name(&tokens[place], &stems[place], name.as_deref());
+            let next = tokens.get(place + 1).map(String::as_str);
+            self.take_name(&tokens[place], &stems[place], name.as_deref(), next);
             match self.numbers.is_empty() {
                 true => self.order.push(stems[place].clone()),
                 false => self.order.append(&mut self.numbers),
@@ -228,16 +245,25 @@ impl Read {
         }
     }
     /// A word that no lexicon holds: a code where it has digits, else a name.
-    fn take_name(&mut self, token: &str, stem: &str, name: Option<&str>) {
+    fn take_name(&mut self, token: &str, stem: &str, name: Option<&str>, next: Option<&str>) {
         let (letters, digits) =
             (token.chars().any(char::is_alphabetic), token.chars().any(|letter| letter.is_ascii_digit()));
         let bare: String = token.chars().filter(|letter| letter.is_alphanumeric()).collect();
         if letters && digits {
             match is_specification(&bare) {
                 true => {
+                    let end = bare.find(|letter: char| letter.is_ascii_digit()).unwrap_or(bare.len());
+                    let (norm, number) = bare.split_at(end);
+                    // Pictures begin with their number: `4k`, `1080p`.
+                    let norm = if norm.is_empty() {
+                        bare.trim_start_matches(|letter: char| letter.is_ascii_digit())
+                    } else {
+                        norm
+                    };
+                    self.take_facet(&format!("norm {norm}/{number}"));
                     self.words.insert(bare);
                 }
-                false => self.mark(&bare, name),
+                false => self.mark(&bare, name, next),
             }
         } else if letters && stem.chars().count() > 1 {
             self.names.insert(stem.to_owned());
@@ -266,6 +292,24 @@ impl Read {
             before = word;
         }
     }
+}
+
+/// The digits of a number that is written out; `four` is an oven in French, and `one` is said too often.
+fn number_word(word: &str, is_french: bool) -> Option<&'static str> {
+    Some(match word {
+        "two" | "deux" | "zwei" => "2",
+        "three" | "trois" | "drei" | "tres" => "3",
+        "four" if !is_french => "4",
+        "quatre" | "vier" | "cuatro" => "4",
+        "five" | "cinq" | "funf" | "cinco" => "5",
+        "six" | "sechs" | "seis" => "6",
+        "seven" | "sieben" | "siete" => "7",
+        "eight" | "huit" | "acht" => "8",
+        "nine" | "neun" | "nueve" => "9",
+        "ten" | "zehn" | "diez" => "10",
+        "twelve" | "douze" | "zwolf" | "doce" => "12",
+        _ => return None,
+    })
 }
 
 /// Whether a token is a word rather than a number.

@@ -69,6 +69,8 @@ fn sizes_editions_and_numbers_of_pieces_are_different_things() {
         ("Lumora Trail running shoe size 42", "Lumora Trail running shoe size 44"),
         ("Lumora Glow bulb E27 2-pack", "Lumora Glow bulb E27 6-pack"),
         ("Lumora Nova 5 phone", "Lumora Nova 5 Pro phone"),
+        ("Lumora Glow bulb E27", "Lumora Glow bulb E14"),
+        ("Lumora Dark cocoa bar 70% 100 g", "Lumora Dark cocoa bar 85% 100 g"),
     ] {
         assert_ne!(verdict((one, "Lumora", ""), (other, "Lumora", "")), Verdict::Same, "{one} / {other}");
     }

@@ -22,6 +22,7 @@ pub(super) fn folded(text: &str) -> String {
             'ى' | 'ئ' => out.push('ي'),
             'ؤ' => out.push('و'),
             'ة' => out.push('ه'),
+            '٪' => out.push('%'),
             '٠'..='٩' => out.push(digit(letter, '٠')),
             '۰'..='۹' => out.push(digit(letter, '۰')),
             '٫' => out.push('.'),
@@ -63,6 +64,10 @@ pub(super) fn stem(word: &str) -> String {
         let bare = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix).filter(long_enough)).unwrap_or(word);
         return bare.to_owned();
     }
+    // French `couteaux`.
+    if let Some(one) = word.strip_suffix('x').filter(|one| one.len() > 4 && one.ends_with("eau")) {
+        return one.to_owned();
+    }
     let plural = word.len() > 3
         && word.ends_with('s')
         && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
@@ -77,7 +82,7 @@ pub(super) fn stem(word: &str) -> String {
 }
 
 /// The pieces of a folded text: runs of letters and digits, with what holds a piece together inside (`wh-1000xm5`, `2.5`,
-/// `1/2`), and the signs `+` and `"` where they stand.
+/// `1/2`), and the signs `+`, `&`, `"` and `%` where they stand.
 pub(super) fn pieces(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let mut pieces: Vec<String> = Vec::new();
@@ -107,7 +112,7 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
                 let named = pieces.last().is_some_and(|piece| piece.chars().any(char::is_alphabetic));
                 pieces.push(if named { "plus" } else { "+" }.to_owned());
             }
-            '+' | '&' | '"' => pieces.push(letter.to_string()),
+            '+' | '&' | '"' | '%' => pieces.push(letter.to_string()),
             _ => {}
         }
     }
@@ -167,6 +172,14 @@ pub(super) fn nearly(left: &str, right: &str) -> bool {
     rest == &long[(same + 1).min(long.len())..]
 }
 
+/// Whether two words of two languages look like one, as `ergonomic` and `ergonomique` do: they begin alike for four letters
+/// and three fifths of the longer one.
+pub(super) fn is_cognate(left: &str, right: &str) -> bool {
+    let same = left.bytes().zip(right.bytes()).take_while(|(one, other)| one == other).count();
+    let letters = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    same >= 4 && same * 5 >= left.len().max(right.len()) * 3 && letters(left) && letters(right)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,5 +208,6 @@ mod tests {
         assert_eq!(sound("فيليبس"), sound("philips"));
         assert!(nearly("tonvik", "tonvick") && !nearly("headphone", "headpohne") && nearly("brick", "bricl"));
         assert!(!nearly("tide", "tile"));
+        assert!(is_cognate("ergonomic", "ergonomique") && !is_cognate("tide", "tidal") && !is_cognate("pan", "pane"));
     }
 }

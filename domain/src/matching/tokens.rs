@@ -32,6 +32,12 @@ fn is_code(piece: &str) -> bool {
             && part.chars().count() > 2
             && known(std::iter::once(stem(part).as_str())).is_some()
     };
+    // `F-91W-1` has nothing to do with watts.
+    let numbered = |part: &&str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let starts = piece.split('-').next().is_some_and(|part| (1..=3).contains(&part.len()) && !numbered(&part));
+    if starts && piece.split('-').filter(numbered).count() >= 2 && !piece.contains('.') {
+        return true;
+    }
     piece.chars().any(|letter| letter.is_ascii_digit())
         && piece.chars().any(char::is_alphabetic)
         && joined(piece).is_none_or(|(number, unit)| amount(number, &unit).is_none())

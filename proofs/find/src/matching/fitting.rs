@@ -18,9 +18,9 @@ use crate::data;
 
 /// What was set by hand, in thousandths, in the order of [`Signal::ALL`].
 const PRIOR: [i32; Signal::ALL.len()] = [
-    12_000, 6_500, 1_000, 2_500, 2_500, 2_500, 1_500, 600, 400, 700, 400, 900, 600, -3_500, -4_000, -300, -1_500,
-    -5_000, -700, -4_500, -3_000, -2_000, -4_000, -2_500, -800, -2_500, -6_500, -4_500, -5_500, -8_000, -5_000, -5_000,
-    -1_500, -3_500, -5_000, -2_000, -2_000, -7_000, -3_000,
+    12_000, 6_500, 1_000, 2_500, 2_500, 2_000, 1_500, 600, 400, 700, 400, 900, 600, -3_500, -4_000, -300, -1_500,
+    -5_000, -700, -4_500, -3_000, -2_000, -4_500, -2_500, -800, -2_500, -6_500, -4_500, -5_500, -8_000, -5_000, -5_000,
+    -4_000, -3_500, -5_000, -2_000, -2_000, -7_000, -3_000,
 ];
 
 /// How small the weight of a signal may get.
@@ -33,7 +33,7 @@ const LEAST: [(Signal, f64); 5] = [
 ];
 
 /// The highest beginning: two listings that tell nothing of each other are more likely two things.
-const HIGHEST_START: f64 = -1.0;
+const HIGHEST_START: f64 = -0.5;
 
 /// How strongly the prior pulls.
 const PULL: f64 = 1.0;
