@@ -8,14 +8,13 @@ use domain::{
     checkout::CheckoutDraft,
     ids::{MarketplaceId, ProductRef, VisitorId},
     marketplace::MarketplaceFace,
-    matching::part,
     optimiser::{self, Aim, Candidate, Move, OtherWay, Plan, Proposal, Want},
     pricing::PriceBook,
     visit::Visit,
 };
 use store::{
     cart_before::{self, CartBefore},
-    carts, checkouts, products,
+    carts, checkouts,
 };
 
 use crate::{ServiceError, Shop, marketplaces::Registry, now, shop::commit};
@@ -153,13 +152,7 @@ impl Shop {
     async fn question(&self, visit: &Visit, view: &CartView) -> Result<Question, ServiceError> {
         let lines: Vec<usize> =
             (0..view.cart.lines.len()).filter(|place| view.cart.lines[*place].availability.is_in_stock()).collect();
-        let mut tokens: Vec<_> = lines.iter().map(|place| view.cart.lines[*place].relation.clone()).collect();
-        tokens.sort();
-        tokens.dedup();
-        let mut known = products::by_relations(self.store.reader(), &tokens).await?;
-        if let Some(visitor) = &visit.visitor {
-            part(&mut known, &self.apart_of(visitor).await);
-        }
+        let known = self.same_things(visit, lines.iter().map(|place| &view.cart.lines[*place].relation)).await?;
         let registry = self.registry();
         let wants = lines.iter().map(|place| want(&registry, &view.cart.lines[*place], &known)).collect();
         let book = PriceBook { coupon: view.book.coupon.clone(), ..registry.book_for(visit) };

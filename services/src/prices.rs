@@ -52,13 +52,9 @@ impl Shop {
     /// # Errors
     /// When the store fails.
     pub async fn cart_advice(&self, visit: &Visit, cart: &Cart) -> Result<Vec<CartAdvice>, ServiceError> {
-        let mut tokens: Vec<_> = cart.lines.iter().map(|line| line.relation.clone()).collect();
-        tokens.sort();
-        tokens.dedup();
-        let reader = self.store.reader();
-        let known = products::by_relations(reader, &tokens).await?;
+        let known = self.same_things(visit, cart.lines.iter().map(|line| &line.relation)).await?;
         let references: Vec<ProductRef> = known.iter().map(|product| product.reference.clone()).collect();
-        let histories = prices::histories(reader, &references).await?;
+        let histories = prices::histories(self.store.reader(), &references).await?;
         let book = self.registry().book_for(visit);
         let groups = search::group(known, &book, "");
         let mut found: Vec<CartAdvice> = Vec::new();

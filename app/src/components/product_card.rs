@@ -39,7 +39,8 @@ fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Op
     let Some(best) = group.best() else { return ().into_any() };
     let place = facts.is_some().then(|| place(look, group));
     let address = ProductPage::address(&best.product.reference);
-    let link = view! { <a href=address>{group.title(look.locale()).to_owned()}</a> };
+    let name = group.title(look.locale());
+    let link = view! { <a href=address>{name.to_owned()}</a> };
     let title = match level {
         Level::Second => view! { <h2 class="title" dir="auto">{link}</h2> }.into_any(),
         Level::Third => view! { <h3 class="title" dir="auto">{link}</h3> }.into_any(),
@@ -47,8 +48,8 @@ fn card(look: &Look, group: &ProductGroup, level: Level, frame: Frame, facts: Op
     view! {
         <article class="product-card" data-facts=facts>
             <div class="picture">{square(group.picture(), "", frame)}</div>
-            {save_button(look, &best.product.reference, group.title(look.locale()))}
-            {compare_button(look, &best.product.reference, group.title(look.locale()))}
+            {save_button(look, &best.product.reference, name)}
+            {compare_button(look, &best.product.reference, name)}
             {(!best.product.availability.is_in_stock()).then(|| view! { <span class="flag badge">{look.t("sold-out")}</span> })}
             <div class="body">
                 {title}

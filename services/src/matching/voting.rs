@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    catalog::Product,
     ids::{ProductRef, RelationToken, VisitorId},
-    matching::{Apart, Listing, alone, judge},
+    matching::{Apart, Listing, alone, judge, part},
+    visit::Visit,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -94,6 +96,23 @@ impl Shop {
             tracing::warn!(%error, "a page goes on without what its visitor told apart");
             Vec::new()
         })
+    }
+
+    /// Everything known of the same things as these, but for what this visit's visitor told apart from them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn same_things<'a>(
+        &self,
+        visit: &Visit,
+        things: impl Iterator<Item = &'a RelationToken>,
+    ) -> Result<Vec<Product>, ServiceError> {
+        let things: BTreeSet<_> = things.cloned().collect();
+        let mut known = products::by_relations(self.store.reader(), &Vec::from_iter(things)).await?;
+        if let Some(visitor) = &visit.visitor {
+            part(&mut known, &self.apart_of(visitor).await);
+        }
+        Ok(known)
     }
 
     fn household_digest(&self, household: &str) -> String {
