@@ -34,6 +34,7 @@ pub mod saga;
 pub mod search;
 pub mod security_event;
 pub mod shares;
+pub mod shipping;
 pub mod size_guide;
 pub mod time;
 pub mod trust;
