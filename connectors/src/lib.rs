@@ -1,5 +1,6 @@
-//! Other people's servers: marketplaces, payment gateways, identity providers, mail and text messages. Knows the domain and HTTP; no database.
+//! Other people's servers: marketplaces, payment gateways, carriers, identity providers, mail and text messages. Knows the domain and HTTP; no database.
 
+pub mod carriers;
 pub mod http;
 pub mod identity;
 pub mod marketplaces;

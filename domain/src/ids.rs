@@ -118,6 +118,10 @@ text_id!(
     AlertId, "alert", |text| is_hex(text, 32)
 );
 text_id!(
+    /// Which carrier: a short word of small letters, digits and hyphens.
+    CarrierId, "carrier", is_slug
+);
+text_id!(
     /// What a shopper types to have something taken off: capitals, digits and hyphens.
     CouponCode, "coupon code", |text| {
         (3..=32).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'-'))

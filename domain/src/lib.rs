@@ -37,6 +37,7 @@ pub mod saga;
 pub mod search;
 pub mod security_event;
 pub mod shares;
+pub mod shipping;
 pub mod size_guide;
 pub mod tax;
 pub mod time;

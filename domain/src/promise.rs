@@ -24,7 +24,7 @@ impl CutOff {
     }
 
     /// The next moment at which it is.
-    fn after(self, now: Timestamp) -> Timestamp {
+    pub(crate) fn after(self, now: Timestamp) -> Timestamp {
         let day = now.date().days();
         let today = Timestamp(day * Timestamp::DAY + i64::from(self.0) * Timestamp::MINUTE);
         if now < today { today } else { today.plus(Timestamp::DAY) }

@@ -50,7 +50,7 @@ async fn table(State(desk): State<Arc<Desk>>) -> Html<String> {
     page(
         "Practice world",
         &format!(
-            "<h1>Practice world</h1><p>Marketplaces, payments, a carrier and a mail catcher to practise with. Knobs are \
+            "<h1>Practice world</h1><p>Marketplaces, payments, carriers and a mail catcher to practise with. Knobs are \
              turned with <code>PUT /sandbox/faults</code>; orders move on with \
              <code>POST /sandbox/orders/ID/advance</code>.</p><table><thead><tr><th>Server</th><th>Speaks</th>\
              <th>Currency</th><th></th></tr></thead><tbody>{rows}</tbody></table>\

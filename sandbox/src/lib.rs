@@ -1,4 +1,4 @@
-//! The practice world: marketplaces, payment gateways, a carrier and a mail catcher as real HTTP servers on loopback.
+//! The practice world: marketplaces, payment gateways, carriers and a mail catcher as real HTTP servers on loopback.
 //!
 //! Every server speaks the public protocol of the kind of shop it plays, keeps its own stock, orders and journal, and
 //! has knobs that make it slow, wrong or forgetful. The shop reaches it over HTTP only, as it would the real ones.
@@ -7,7 +7,11 @@ pub mod catalogue;
 pub mod clock;
 pub mod creators;
 pub mod desk;
+pub mod dhl;
+pub mod easypost;
 pub mod faults;
+pub mod fedex;
+pub mod freight;
 pub mod gateway;
 pub mod journal;
 pub mod mail;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
-/// Marketplaces, payment gateways, a carrier and a mail catcher to practise with, on loopback.
+/// Marketplaces, payment gateways, carriers and a mail catcher to practise with, on loopback.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {

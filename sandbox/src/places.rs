@@ -66,6 +66,31 @@ pub const MAIL: About = About {
 /// The catcher's SMTP port, counted from the desk's.
 pub const SMTP_OFFSET: u16 = 25;
 
+/// The carriers.
+pub const CARRIERS: [About; 3] = [
+    About {
+        slug: "fedex",
+        name: "Practice FedEx",
+        about: "Takes parcels of the house as FedEx does, and goes nowhere with them.",
+        protocol: "the shape of FedEx's REST APIs",
+        offset: 30,
+    },
+    About {
+        slug: "dhl",
+        name: "Practice DHL",
+        about: "Takes parcels of the house as DHL Express does, and goes nowhere with them.",
+        protocol: "the shapes of the MyDHL and the Unified Tracking API",
+        offset: 31,
+    },
+    About {
+        slug: "easypost",
+        name: "Practice EasyPost",
+        about: "Many carriers behind one account, and none of them goes anywhere.",
+        protocol: "the shape of EasyPost's API",
+        offset: 32,
+    },
+];
+
 /// All marketplaces.
 pub const MARKETS: &[Shop] = &[
     Shop {

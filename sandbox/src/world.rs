@@ -17,11 +17,15 @@ use tokio::task::JoinSet;
 use crate::catalogue::Listing;
 use crate::desk::Desk;
 use crate::faults::Faults;
+use crate::freight::Depot;
 use crate::journal::{Entry, Journal};
 use crate::market::{Market, Server};
 use crate::memory::{Memory, Remembered};
 use crate::orders::{Order, Orders};
-use crate::{catalogue, creators, desk, gateway, mail, order_knobs, pages, places, ucp, vendure, woocommerce};
+use crate::{
+    catalogue, creators, desk, dhl, easypost, fedex, gateway, mail, order_knobs, pages, places, ucp, vendure,
+    woocommerce,
+};
 
 /// How the world is to be.
 #[derive(Clone, Debug)]
@@ -75,6 +79,8 @@ pub struct World {
     pub places: Vec<Place>,
     /// The marketplaces, to look into from tests.
     pub markets: Vec<Arc<Market>>,
+    /// The carriers, to look into from tests.
+    pub carriers: Vec<Depot>,
     end: watch::Sender<bool>,
     tasks: JoinSet<()>,
 }
@@ -110,6 +116,7 @@ pub async fn start(config: Config) -> io::Result<World> {
     }
     builder.open_gateway().await?;
     builder.open_mail().await?;
+    builder.open_carriers().await?;
     builder.open_desk(desk);
     Ok(builder.world)
 }
@@ -136,7 +143,7 @@ impl Builder {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client with constant settings can be built");
-        let world = World { places: Vec::new(), markets: Vec::new(), end, tasks: JoinSet::new() };
+        let world = World { places: Vec::new(), markets: Vec::new(), carriers: Vec::new(), end, tasks: JoinSet::new() };
         Self { config, http, hearing, world }
     }
 
@@ -275,6 +282,17 @@ impl Builder {
             url: format!("smtp://{address}"),
             currency: None,
         });
+        Ok(())
+    }
+
+    async fn open_carriers(&mut self) -> io::Result<()> {
+        for (about, open) in places::CARRIERS.iter().zip([fedex::open, dhl::open, easypost::open]) {
+            let Bound { listener, server, remembered } = self.bind(about).await?;
+            let (depot, protocol) = open(server.clone(), &remembered);
+            self.serve(listener, &server, protocol.merge(pages::routes(&server)));
+            self.run(depot.clone().run_clock(self.config.stage_seconds));
+            self.world.carriers.push(depot);
+        }
         Ok(())
     }
 

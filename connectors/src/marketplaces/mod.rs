@@ -4,7 +4,7 @@
 //! [`MarketplaceError::Unintelligible`] or an outcome in doubt, never success.
 
 pub mod creators;
-mod reading;
+pub(crate) mod reading;
 pub mod ucp;
 pub mod vendure;
 pub mod woocommerce;

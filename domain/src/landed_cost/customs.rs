@@ -134,6 +134,11 @@ impl Due {
     }
 }
 
+/// Whether goods that go from one country to another pass customs.
+pub fn is_border_between(from: &str, to: &str) -> bool {
+    area(from) != area(to)
+}
+
 fn area(country: &str) -> &str {
     if EUROPEAN_UNION.contains(&country) { UNION } else { country }
 }

@@ -16,7 +16,7 @@ use domain::{
 };
 use url::Url;
 
-pub(super) use self::{
+pub(crate) use self::{
     goods::as_asked,
     json::{id_text, lenient, or_default},
     pictures::{Sized, picture, pictures},
