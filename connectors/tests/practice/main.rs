@@ -2,5 +2,6 @@
 
 mod failing;
 mod ordering;
+mod paying;
 mod searching;
 mod support;
