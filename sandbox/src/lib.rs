@@ -3,6 +3,8 @@
 //! Every server speaks the public protocol of the kind of shop it plays, keeps its own stock, orders and journal, and
 //! has knobs that make it slow, wrong or forgetful. The shop reaches it over HTTP only, as it would the real ones.
 
+pub mod alipay;
+pub mod braintree;
 pub mod catalogue;
 pub mod clock;
 pub mod creators;
@@ -20,6 +22,8 @@ pub mod memory;
 pub mod order_knobs;
 pub mod orders;
 pub mod pages;
+pub mod paying;
+pub mod paypal;
 pub mod places;
 pub mod ucp;
 pub mod vendure;

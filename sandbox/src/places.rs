@@ -50,9 +50,34 @@ pub const GATEWAY: About = About {
     slug: "gateway",
     name: "Practice payments",
     about: "Cards, accounts and parcels that move no money and no goods.",
-    protocol: "the shapes of Stripe, PayPal and Alipay",
+    protocol: "the shape of Stripe",
     offset: 10,
 };
+
+/// Payment providers beside the gateway, each in its own shape.
+pub const PROVIDERS: [About; 3] = [
+    About {
+        slug: "paypal",
+        name: "PayPal practice",
+        about: "Accounts that agree, refuse or think about it.",
+        protocol: "the shape of PayPal's Orders, Payments and Vault",
+        offset: 11,
+    },
+    About {
+        slug: "braintree",
+        name: "Braintree practice",
+        about: "Cards behind tokens, in questions and answers.",
+        protocol: "the shape of Braintree's GraphQL API",
+        offset: 12,
+    },
+    About {
+        slug: "alipay",
+        name: "Alipay practice",
+        about: "Yuan, taken at once.",
+        protocol: "the shape of Alipay's open platform",
+        offset: 13,
+    },
+];
 
 /// The mail and SMS catcher's web page.
 pub const MAIL: About = About {

@@ -23,8 +23,8 @@ use crate::market::{Market, Server};
 use crate::memory::{Memory, Remembered};
 use crate::orders::{Order, Orders};
 use crate::{
-    catalogue, creators, desk, dhl, easypost, fedex, gateway, mail, order_knobs, pages, places, ucp, vendure,
-    woocommerce,
+    alipay, braintree, catalogue, creators, desk, dhl, easypost, fedex, gateway, mail, order_knobs, pages, paypal,
+    places, ucp, vendure, woocommerce,
 };
 
 /// How the world is to be.
@@ -115,6 +115,7 @@ pub async fn start(config: Config) -> io::Result<World> {
         builder.open_market(shop).await?;
     }
     builder.open_gateway().await?;
+    builder.open_providers().await?;
     builder.open_mail().await?;
     builder.open_carriers().await?;
     builder.open_desk(desk);
@@ -266,6 +267,19 @@ impl Builder {
         let Bound { listener, server, remembered } = self.bind(&places::GATEWAY).await?;
         let protocol = gateway::router(server.clone(), remembered);
         self.serve(listener, &server, protocol.merge(pages::routes(&server)));
+        Ok(())
+    }
+
+    async fn open_providers(&mut self) -> io::Result<()> {
+        for about in &places::PROVIDERS {
+            let Bound { listener, server, remembered } = self.bind(about).await?;
+            let protocol = match about.slug {
+                "paypal" => paypal::router(server.clone(), &remembered),
+                "braintree" => braintree::router(server.clone(), &remembered),
+                _ => alipay::router(server.clone(), &remembered),
+            };
+            self.serve(listener, &server, protocol.merge(pages::routes(&server)));
+        }
         Ok(())
     }
 

@@ -1,5 +1,18 @@
 //! Payment gateways behind one trait: authorise on a hosted page, capture what was confirmed, release the rest.
+//!
+//! What differs between gateways is data in [`Capabilities`]; nobody outside asks for their names.
 
+pub mod alipay;
+mod amounts;
+pub mod braintree;
+pub mod capabilities;
+mod dated;
+mod errors;
+pub mod methods;
+pub mod notices;
+pub mod paypal;
+mod rsa;
+mod secret;
 pub mod stripe;
 
 use async_trait::async_trait;
@@ -7,6 +20,13 @@ use domain::{
     ids::{OrderNumber, TopUpId},
     money::Money,
     time::Timestamp,
+};
+
+pub use self::{
+    capabilities::Capabilities,
+    errors::{Decline, GatewayError},
+    methods::{MethodToken, SavedMethod, SavingRequest},
+    notices::Message,
 };
 
 /// What a payment is for.
@@ -113,20 +133,6 @@ pub struct GatewayPayment {
     pub is_free: bool,
 }
 
-/// Why a gateway did not do what was asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum GatewayError {
-    /// No answer, or a server error: nobody knows whether it was done. Ask again with the same key.
-    #[error("no certain answer: {0}")]
-    Unknown(String),
-    /// It said no.
-    #[error("refused: {0}")]
-    Refused(String),
-    /// A message whose signature, age or form is wrong.
-    #[error("not a message of the gateway: {0}")]
-    BadMessage(String),
-}
-
 /// What a gateway took of a held amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Captured {
@@ -137,8 +143,20 @@ pub struct Captured {
 }
 
 /// What every payment gateway does. All calls that move money carry a key and may be repeated with it.
+///
+/// A lost answer is [`GatewayError::Unknown`] and never a failure: the call is made again under the same key, or the
+/// gateway is asked how the payment stands.
 #[async_trait]
 pub trait PaymentGateway: Send + Sync {
+    /// What it can do.
+    fn can(&self) -> &Capabilities;
+
+    /// Whether it answers just now. Asks something that changes nothing.
+    ///
+    /// # Errors
+    /// When it does not answer, or does not take our keys; it is not offered then.
+    async fn is_up(&self) -> Result<(), GatewayError>;
+
     /// Opens a page on which the amount is authorised, or taken at once for a top-up.
     async fn open_page(&self, request: &PaymentRequest, key: &str) -> Result<PaymentPage, GatewayError>;
 
@@ -149,6 +167,8 @@ pub trait PaymentGateway: Send + Sync {
     async fn close_page(&self, session: &str) -> Result<PageState, GatewayError>;
 
     /// Takes so much of the held amount and sets the rest free. Says how much was taken, and what it costs us.
+    ///
+    /// A gateway that cannot hold took all of it on its page; there the rest is given back.
     async fn capture(&self, reference: &str, amount: Money, key: &str) -> Result<Captured, GatewayError>;
 
     /// Sets the whole held amount free.
@@ -173,4 +193,56 @@ pub trait PaymentGateway: Send + Sync {
     /// # Errors
     /// [`GatewayError::BadMessage`] when signature, age or form is wrong.
     fn read_notice(&self, body: &[u8], signature: &str, now: Timestamp) -> Result<PaymentNotice, GatewayError>;
+
+    /// Reads a message with all its headers, for gateways whose signature takes more than one of them or a call.
+    ///
+    /// # Errors
+    /// [`GatewayError::BadMessage`] when it is not the gateway's; [`GatewayError::Unknown`] when what it is checked with
+    /// cannot be had just now: the gateway should send it again.
+    async fn hear(&self, message: &Message<'_>, now: Timestamp) -> Result<PaymentNotice, GatewayError> {
+        self.read_notice(message.body, message.header(self.can().signature_header), now)
+    }
+
+    /// What a message is answered with when it was taken; some gateways repeat it until they read this very word.
+    fn thanks(&self) -> &'static str {
+        ""
+    }
+
+    /// Pays with a method of which we have a token: one that was saved, or one that the gateway's fields on a page just
+    /// made. The amount is held, or taken at once for a top-up.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`], or [`GatewayError::ChallengeNeeded`] when the shopper has to confirm first.
+    async fn pay_with(
+        &self,
+        _request: &PaymentRequest,
+        _method: &MethodToken,
+        _key: &str,
+    ) -> Result<PageState, GatewayError> {
+        Err(GatewayError::Unsupported("paying with a token"))
+    }
+
+    /// Begins to save a method: a page on which the shopper agrees.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unsupported`] where [`Capabilities::saved_methods`] is not so.
+    async fn open_saving(&self, _request: &SavingRequest, _key: &str) -> Result<PaymentPage, GatewayError> {
+        Err(GatewayError::Unsupported("saving a method"))
+    }
+
+    /// What came of a page on which a method was to be saved; `None` until the shopper has agreed.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unsupported`] where [`Capabilities::saved_methods`] is not so.
+    async fn saved(&self, _session: &str, _key: &str) -> Result<Option<SavedMethod>, GatewayError> {
+        Err(GatewayError::Unsupported("saving a method"))
+    }
+
+    /// Has the gateway forget a saved method. One that it does not know counts as forgotten.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unsupported`] where [`Capabilities::saved_methods`] is not so.
+    async fn forget(&self, _method: &MethodToken) -> Result<(), GatewayError> {
+        Err(GatewayError::Unsupported("saving a method"))
+    }
 }

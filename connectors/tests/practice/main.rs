@@ -3,5 +3,6 @@
 mod carriers;
 mod failing;
 mod ordering;
+mod paying;
 mod searching;
 mod support;

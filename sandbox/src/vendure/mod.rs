@@ -19,13 +19,13 @@ use crate::market::Market;
 mod basket;
 mod catalog;
 mod checkout;
-mod graphql;
+pub(crate) mod graphql;
 mod mutation;
 mod order;
 mod query;
 mod refusal;
 mod search;
-mod select;
+pub(crate) mod select;
 mod session;
 pub(crate) mod shelf;
 

@@ -131,6 +131,12 @@ fn read<T: DeserializeOwned>(answer: &http::Answer) -> Result<T, GatewayError> {
 /// A client error is a no for certain; busy, conflicting and broken servers leave it open.
 fn refusal(status: StatusCode, body: &[u8]) -> GatewayError {
     let failure: Option<Failure> = serde_json::from_slice(body).ok();
+    if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        return GatewayError::Unauthorised;
+    }
+    if let Some(decline) = failure.as_ref().and_then(|failure| failure.error.decline()) {
+        return GatewayError::Declined(decline);
+    }
     let why = failure.map_or_else(|| status.to_string(), |failure| failure.error.to_string());
     let open = matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS);
     if status.is_client_error() && !open { GatewayError::Refused(why) } else { GatewayError::Unknown(why) }

@@ -13,14 +13,20 @@ mod wire;
 use std::fmt;
 
 use async_trait::async_trait;
-use domain::{money::Money, time::Timestamp};
+use domain::{
+    money::{Currency, Money},
+    time::Timestamp,
+};
 
 use self::{
     client::{Call, Client},
     wire::{Intent, IntentStatus, RefundStatus, Refunds, Session, SessionStatus},
 };
 use super::{
-    Captured, GatewayError, GatewayPayment, PageState, PaymentGateway, PaymentNotice, PaymentPage, PaymentRequest,
+    Capabilities, Captured, GatewayError, GatewayPayment, PageState, PaymentGateway, PaymentNotice, PaymentPage,
+    PaymentRequest,
+    capabilities::{Books, Countries, Way},
+    secret::Secret,
 };
 use crate::http::Reach;
 
@@ -47,7 +53,8 @@ impl fmt::Debug for StripeConfig {
 #[derive(Clone, Debug)]
 pub struct StripeGateway {
     client: Client,
-    webhook_secret: notice::Secret,
+    webhook_secret: Secret,
+    can: Capabilities,
 }
 
 impl StripeGateway {
@@ -58,7 +65,7 @@ impl StripeGateway {
     pub fn new(config: StripeConfig) -> Result<Self, reqwest::Error> {
         let StripeConfig { base_url, secret_key, webhook_secret, reach } = config;
         let client = Client::new(crate::http::Client::new(reach)?, base_url, secret_key);
-        Ok(Self { client, webhook_secret: notice::Secret::new(webhook_secret) })
+        Ok(Self { client, webhook_secret: Secret::new(webhook_secret), can: abilities() })
     }
 
     async fn intent(&self, reference: &str) -> Result<Intent, GatewayError> {
@@ -80,8 +87,34 @@ impl StripeGateway {
     }
 }
 
+/// What Stripe can do, as far as we use it. A card's hold lasts seven days; it is taken once, in whole or in part.
+fn abilities() -> Capabilities {
+    Capabilities {
+        name: "Stripe",
+        way: Way::Redirect,
+        holds_for_days: Some(7),
+        partial_capture: true,
+        several_captures: false,
+        saved_methods: false,
+        currencies: Currency::ALL.to_vec(),
+        countries: Countries::All,
+        least: 50,
+        most_units: 999_999,
+        books: Books::Whole,
+        signature_header: "stripe-signature",
+    }
+}
+
 #[async_trait]
 impl PaymentGateway for StripeGateway {
+    fn can(&self) -> &Capabilities {
+        &self.can
+    }
+
+    async fn is_up(&self) -> Result<(), GatewayError> {
+        self.client.get::<serde::de::IgnoredAny>(&["payment_intents"], &[("limit", "1")]).await.map(drop)
+    }
+
     fn page_origin(&self) -> Option<String> {
         self.client.page_origin()
     }

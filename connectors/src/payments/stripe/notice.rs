@@ -1,12 +1,10 @@
 //! The signature under what Stripe posts to us: `t=…,v1=…` with the HMAC-SHA256 of `t.body`.
 
-use std::{fmt, sync::Arc};
-
 use domain::{guard, time::Timestamp};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::payments::GatewayError;
+use crate::payments::{GatewayError, secret::Secret};
 
 /// How old a message may be, or how far ahead of our clock, in seconds.
 const TOLERANCE: i64 = 300;
@@ -14,29 +12,13 @@ const TOLERANCE: i64 = 300;
 /// How many signatures one message may carry.
 const MOST_SIGNATURES: usize = 8;
 
-/// The secret that Stripe signs with.
-#[derive(Clone)]
-pub(super) struct Secret(Arc<str>);
-
-impl Secret {
-    pub(super) fn new(secret: String) -> Self {
-        Self(secret.into())
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Secret(…)")
-    }
-}
-
 /// Checks age and signature; one good `v1` among several is enough, as while a secret is being replaced.
 ///
 /// # Errors
 /// [`GatewayError::BadMessage`] when the header is malformed, the message too old, or no signature fits.
 pub(super) fn verify(secret: &Secret, body: &[u8], header: &str, now: Timestamp) -> Result<(), GatewayError> {
     let bad = |why: &str| Err(GatewayError::BadMessage(why.to_owned()));
-    if secret.0.is_empty() {
+    if secret.reveal().is_empty() {
         return bad("we know no secret to check it with");
     }
     let fields = || header.split(',').filter_map(|field| field.trim().split_once('='));
@@ -50,7 +32,7 @@ pub(super) fn verify(secret: &Secret, body: &[u8], header: &str, now: Timestamp)
     if age > TOLERANCE.unsigned_abs() && guard::on("notice.time") {
         return bad("too old, or from the future");
     }
-    let mut signed = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()).expect("any length is a key");
+    let mut signed = Hmac::<Sha256>::new_from_slice(secret.reveal().as_bytes()).expect("any length is a key");
     signed.update(at.as_bytes());
     signed.update(b".");
     signed.update(body);

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use domain::money::{Currency, Money};
 use serde::Deserialize;
 
-use crate::payments::{GatewayError, PageState, PaymentNotice, PaymentRequest, Subject};
+use crate::payments::{Decline, GatewayError, PageState, PaymentNotice, PaymentRequest, Subject};
 
 /// The longest name of a line on the gateway's page.
 const LONGEST_NAME: usize = 250;
@@ -152,8 +152,22 @@ pub(super) struct FailureDetail {
     #[serde(rename = "type")]
     kind: String,
     code: Option<String>,
+    decline_code: Option<String>,
     #[serde(default)]
     message: String,
+}
+
+impl FailureDetail {
+    /// What the bank said, where it is the bank's no.
+    pub(super) fn decline(&self) -> Option<Decline> {
+        let word = self.decline_code.as_deref().or(self.code.as_deref()).unwrap_or_default();
+        (self.kind == "card_error").then_some(match word {
+            "insufficient_funds" => Decline::InsufficientFunds,
+            "expired_card" => Decline::Expired,
+            "card_velocity_exceeded" | "withdrawal_count_limit_exceeded" => Decline::OverLimit,
+            _ => Decline::Refused,
+        })
+    }
 }
 
 impl fmt::Display for FailureDetail {
