@@ -22,6 +22,8 @@ pub enum ProblemKind {
     Conflict,
     /// The wallet holds too little.
     WalletShort,
+    /// It cannot be paid in the way that was chosen.
+    NotOffered,
     /// Nobody is signed in, or it is too long ago.
     SignInRequired,
     /// There is no permission for it.
@@ -38,7 +40,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Invalid,
         Self::NotFound,
         Self::OutOfStock,
@@ -47,6 +49,7 @@ impl ProblemKind {
         Self::CartEmpty,
         Self::Conflict,
         Self::WalletShort,
+        Self::NotOffered,
         Self::SignInRequired,
         Self::Forbidden,
         Self::Gone,
@@ -66,6 +69,7 @@ impl ProblemKind {
             Self::CartEmpty => "cart-empty",
             Self::Conflict => "conflict",
             Self::WalletShort => "wallet-short",
+            Self::NotOffered => "not-offered",
             Self::SignInRequired => "sign-in-required",
             Self::Forbidden => "forbidden",
             Self::Gone => "gone",

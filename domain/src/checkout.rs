@@ -249,18 +249,25 @@ pub enum PayMethod {
     /// With a card, on the gateway's page.
     #[default]
     Card,
+    /// With PayPal, on its page.
+    #[serde(rename = "paypal")]
+    PayPal,
+    /// With Alipay, on its page.
+    Alipay,
     /// From the shopper's wallet, at once.
     Wallet,
 }
 
 impl PayMethod {
     /// All ways, as the form shows them.
-    pub const ALL: [Self; 2] = [Self::Card, Self::Wallet];
+    pub const ALL: [Self; 4] = [Self::Card, Self::PayPal, Self::Alipay, Self::Wallet];
 
     /// Its word in forms and tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::Card => "card",
+            Self::PayPal => "paypal",
+            Self::Alipay => "alipay",
             Self::Wallet => "wallet",
         }
     }
@@ -269,6 +276,15 @@ impl PayMethod {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.word() == word)
     }
+}
+
+/// A way to pay on somebody's page that suits a cart by its currency, amount and country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayOffer {
+    /// The way.
+    pub method: PayMethod,
+    /// Whether it can be had now; otherwise whoever takes it does not answer.
+    pub is_up: bool,
 }
 
 /// What a shopper agrees to with the button that pays.
@@ -406,6 +422,8 @@ pub struct CheckoutView {
     pub problems: Vec<FieldProblem>,
     /// The cart with the estimated quote.
     pub cart: CartView,
+    /// The ways to pay beside the wallet, once the review says what is to be paid.
+    pub offers: Vec<PayOffer>,
 }
 
 #[cfg(test)]

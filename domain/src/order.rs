@@ -235,6 +235,11 @@ impl OrderView {
         let counts = |part: &&MarketplaceOrder| self.phase != Phase::Done || part.state == PartState::Placed;
         self.parts.iter().filter(counts).map(|part| part.shown.taken_off().minor).sum()
     }
+
+    /// Whether it ended before anything was paid: given up, declined or too late. No marketplace was asked for its part.
+    pub fn was_never_paid(&self) -> bool {
+        self.phase == Phase::Done && self.parts.iter().all(|part| part.state == PartState::Waiting)
+    }
 }
 
 /// One line in a list of orders.

@@ -112,10 +112,17 @@ export class World {
     return all.filter((order) => order.recipient.email === email);
   }
 
-  /** What the gateway took for an order of the shop, in minor units; one entry per time it took something. */
-  async captures(number: string): Promise<number[]> {
-    const taken = (await this.journal('gateway')).filter((entry) => entry.kind === 'captured' && entry.reference === number);
-    return taken.map((entry) => entry.amount_minor ?? 0);
+  /** What a payment provider took for an order of the shop, in minor units; one entry per time it took something. */
+  async captures(number: string, provider = 'gateway'): Promise<number[]> {
+    return this.moved('captured', number, provider);
+  }
+
+  /** What a payment provider wrote down as captured, released, refunded … for an order of the shop, in minor units. */
+  async moved(kind: string, number: string, provider = 'gateway'): Promise<number[]> {
+    // Alipay's trade numbers know no hyphens.
+    const names = [number, number.replaceAll('-', '_')];
+    const entries = (await this.journal(provider)).filter((entry) => entry.kind === kind && names.includes(entry.reference ?? ''));
+    return entries.map((entry) => entry.amount_minor ?? 0);
   }
 
   /** Opens a second payment page for an order, as a tool beside the shop would; gives its address. */

@@ -12,6 +12,7 @@ problem-cart-full = The cart holds at most 50 different products.
 problem-cart-empty = There is nothing in your cart.
 problem-conflict = Something changed in the meantime. Please look again.
 problem-wallet-short = Your wallet does not hold enough for this. Pay into it, or pay by card.
+problem-not-offered = This order cannot be paid in that way. Choose another one.
 problem-unavailable = A marketplace or the payment service does not answer right now. Please try again in a moment.
 problem-internal = Something went wrong on our side. Nothing was changed; please try again.
 not-found-title = This page is not here

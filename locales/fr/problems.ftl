@@ -12,6 +12,7 @@ problem-cart-full = Le panier contient au plus 50 produits différents.
 problem-cart-empty = Votre panier est vide.
 problem-conflict = Quelque chose a changé entre-temps. Regardez encore une fois, s’il vous plaît.
 problem-wallet-short = Votre portefeuille ne suffit pas. Alimentez-le ou payez par carte.
+problem-not-offered = Cette commande ne peut pas être payée ainsi. Choisissez un autre moyen.
 problem-unavailable = Une place de marché ou le service de paiement ne répond pas pour l’instant. Réessayez dans un instant.
 problem-internal = Une erreur s’est produite de notre côté. Rien n’a été modifié ; réessayez, s’il vous plaît.
 not-found-title = Cette page n’existe pas

@@ -1,6 +1,7 @@
 //! Who is who in the practice world: names, ports, protocols and terms of business.
 
 use crate::market::{ShippingOption, Tax, Terms};
+use crate::{alipay, paypal};
 
 /// A server's name and where it listens.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,18 @@ pub struct About {
     pub protocol: &'static str,
     /// Its port, counted from the desk's.
     pub offset: u16,
+}
+
+impl About {
+    /// What a shop signs in and is told with there, by name; what the older servers ask for stands in their code alone.
+    #[must_use]
+    pub fn credentials(&self) -> &'static [(&'static str, &'static str)] {
+        match self.slug {
+            "paypal" => paypal::CREDENTIALS,
+            "alipay" => alipay::CREDENTIALS,
+            _ => &[],
+        }
+    }
 }
 
 /// The protocol of a marketplace.

@@ -70,6 +70,9 @@ pub struct Place {
     pub url: String,
     /// The currency of its prices, for a marketplace.
     pub currency: Option<String>,
+    /// What a shop signs in and is told with there, by name.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub credentials: &'static [(&'static str, &'static str)],
 }
 
 /// A running world; it ends when dropped, or better with [`World::stop`].
@@ -182,6 +185,7 @@ impl Builder {
             protocol: about.protocol,
             url: server.base_url.clone(),
             currency: None,
+            credentials: about.credentials(),
         });
         Ok(Bound { listener, server, remembered })
     }
@@ -295,6 +299,7 @@ impl Builder {
             protocol: "SMTP",
             url: format!("smtp://{address}"),
             currency: None,
+            credentials: &[],
         });
         Ok(())
     }

@@ -43,6 +43,46 @@ pub struct Configuration {
     #[arg(long, env = "ONECART_STRIPE_WEBHOOK_SECRET", default_value = "whsec_onecart", hide_env_values = true)]
     pub stripe_webhook_secret: String,
 
+    /// PayPal's API.
+    #[arg(long, env = "ONECART_PAYPAL_URL", default_value = "https://api-m.paypal.com")]
+    pub paypal_url: String,
+
+    /// The client id of the shop's PayPal app; PayPal is offered where one is named, and in a practice world.
+    #[arg(long, env = "ONECART_PAYPAL_CLIENT_ID", requires_all = ["paypal_client_secret", "paypal_webhook_id"])]
+    pub paypal_client_id: Option<String>,
+
+    /// The secret of that app.
+    #[arg(long, env = "ONECART_PAYPAL_CLIENT_SECRET", hide_env_values = true)]
+    pub paypal_client_secret: Option<String>,
+
+    /// What PayPal calls the webhook that posts to `PUBLIC_URL/webhooks/paypal`.
+    #[arg(long, env = "ONECART_PAYPAL_WEBHOOK_ID")]
+    pub paypal_webhook_id: Option<String>,
+
+    /// Alipay's gateway.
+    #[arg(long, env = "ONECART_ALIPAY_URL", default_value = "https://openapi.alipay.com/gateway.do")]
+    pub alipay_url: String,
+
+    /// The shop's app at Alipay; Alipay is offered where one is named, and in a practice world.
+    #[arg(
+        long,
+        env = "ONECART_ALIPAY_APP_ID",
+        requires_all = ["alipay_seller_id", "alipay_private_key", "alipay_public_key"]
+    )]
+    pub alipay_app_id: Option<String>,
+
+    /// The account that Alipay pays.
+    #[arg(long, env = "ONECART_ALIPAY_SELLER_ID")]
+    pub alipay_seller_id: Option<String>,
+
+    /// A file with the app's private key, PKCS #8 in PEM.
+    #[arg(long, env = "ONECART_ALIPAY_PRIVATE_KEY")]
+    pub alipay_private_key: Option<PathBuf>,
+
+    /// A file with Alipay's public key in PEM.
+    #[arg(long, env = "ONECART_ALIPAY_PUBLIC_KEY")]
+    pub alipay_public_key: Option<PathBuf>,
+
     /// The mail server: `smtp://host:port`; the practice world's where none is named.
     #[arg(long, env = "ONECART_SMTP_URL")]
     pub smtp_url: Option<String>,

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod configuration;
 mod cookies;
 mod export;
+mod gateways;
 mod guard;
 mod headers;
 mod limits;

@@ -6,12 +6,13 @@ use app::ssr::{PublicUrl, SecurityContact};
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
+    extract::{Path, State},
     http::{HeaderMap, StatusCode},
     middleware,
     response::IntoResponse,
     routing::{get, post},
 };
+use connectors::payments::Message;
 use domain::guard;
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
@@ -80,7 +81,7 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
         Choices::new(shop.clone(), sessions.cookie(), &configuration.public_url),
     );
     let mut all = Router::new()
-        .route("/webhooks/stripe", post(stripe))
+        .route("/webhooks/{gateway}", post(payment_message))
         .route("/readyz", get(ready))
         .with_state(shop.clone())
         .merge(profile::router(&configuration.public_url))
@@ -138,15 +139,22 @@ pub fn page_paths() -> Vec<String> {
     routes().iter().map(|route| route.path().to_owned()).collect()
 }
 
-/// A message of the payment gateway: kept and handled once, whatever order they come in.
-async fn stripe(State(shop): State<Shop>, headers: HeaderMap, body: Bytes) -> impl IntoResponse {
-    let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    match shop.payment_notice(&body, signature).await {
-        Ok(()) => StatusCode::OK,
-        Err(ServiceError::BadMessage) => StatusCode::BAD_REQUEST,
+/// A message of a payment gateway: kept and handled once, whatever order they come in.
+async fn payment_message(
+    State(shop): State<Shop>,
+    Path(gateway): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> impl IntoResponse {
+    let headers: Vec<(&str, &str)> =
+        headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect();
+    match shop.payment_notice(&gateway, Message { body: &body, headers: &headers }).await {
+        Ok(thanks) => (StatusCode::OK, thanks),
+        Err(ServiceError::NotFound) => (StatusCode::NOT_FOUND, ""),
+        Err(ServiceError::BadMessage) => (StatusCode::BAD_REQUEST, ""),
         Err(error) => {
-            tracing::error!(%error, "a payment message was not handled");
-            StatusCode::SERVICE_UNAVAILABLE
+            tracing::error!(gateway, %error, "a payment message was not handled");
+            (StatusCode::SERVICE_UNAVAILABLE, "")
         }
     }
 }

@@ -13,7 +13,6 @@ use connectors::{
     http::Reach,
     marketplaces::{self, AdapterConfig, MarketplaceAdapter},
     messages::mail::Mailer,
-    payments::stripe::{StripeConfig, StripeGateway},
 };
 use domain::marketplace::{Marketplace, Protocol};
 use services::{
@@ -78,15 +77,10 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
         let adapter = adapter(&marketplace, key, &store, &settings, reach)?;
         connected.push(Connected::new(marketplace, adapter));
     }
-    let gateway = StripeGateway::new(StripeConfig {
-        base_url: configuration.stripe_url.clone().unwrap_or_else(|| world.url("gateway").to_owned()),
-        secret_key: configuration.stripe_key.clone(),
-        webhook_secret: configuration.stripe_webhook_secret.clone(),
-        reach,
-    })?;
+    let gateways = crate::gateways::of(configuration, &world, reach)?;
     let smtp = configuration.smtp_url.clone().unwrap_or_else(|| world.url("smtp").to_owned());
     let mailer = Mailer::new(&smtp, &configuration.mail_from)?;
-    let shop = Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings);
+    let shop = Shop::new(store, Registry::new(connected, practice::rates()), gateways, mailer, settings);
     if let Some(folder) = &configuration.vectors {
         shop.use_vectors(folder)?;
     }

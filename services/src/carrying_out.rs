@@ -143,10 +143,10 @@ impl Shop {
             Effect::Capture { reference, amount } => self.capture(order, reference, *amount, leased.attempts).await?,
             Effect::Release { reference } => self.release(order, reference, leased.attempts).await?,
             Effect::ReturnSurplus { reference, amount } => {
-                self.return_surplus(order, reference, *amount, leased.attempts).await
+                self.return_surplus(order, reference, *amount, leased.attempts).await?
             }
             Effect::Refund { id, reference, amount } => {
-                self.give_back(order, id, reference, *amount, leased.attempts).await
+                self.give_back(order, id, reference, *amount, leased.attempts).await?
             }
             Effect::Confirm => self.confirm(order).await.map(|()| Came::Done)?,
             Effect::TellReturned { reference, amount } => {

@@ -72,7 +72,11 @@ impl Shop {
             draft.step = draft.step.min(CheckoutStep::Delivery);
         }
         let cart = self.cart_view(visit, cart, &draft).await?;
-        Ok(CheckoutView { draft, problems, cart })
+        let offers = match (&draft.live, draft.form.check()) {
+            (Some(live), Ok(details)) => self.gateways.offers(live.quote.total.total, &details.country, draft.policy),
+            _ => Vec::new(),
+        };
+        Ok(CheckoutView { draft, problems, cart, offers })
     }
 
     /// Takes the details as they were typed; what is wrong with them comes back with the view.

@@ -42,6 +42,9 @@ pub enum ServiceError {
         /// How much it lacks.
         short: Money,
     },
+    /// This cart cannot be paid in the way that was chosen.
+    #[error("this cannot be paid in that way")]
+    NotOffered,
     /// An amount that is too small or too large.
     #[error("an amount between {least} and {most} is wanted")]
     AmountOutOfRange {

@@ -10,6 +10,7 @@ pub mod counterfeits;
 mod coupons;
 mod error;
 pub mod factors;
+mod gateways;
 pub mod house;
 pub mod import;
 pub mod index;
@@ -54,6 +55,7 @@ mod wallet;
 pub mod workers;
 
 pub use error::ServiceError;
+pub use gateways::Gateways;
 pub use pay::PayOutcome;
 pub use setting_up::{known_marketplaces, new_secret, seed_practice};
 pub use settings::Settings;

@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use store::{coupons::CouponUse, orders::NewOrder, parts::NewPart};
 
 use crate::{
-    ServiceError, Shop,
+    Gateways, ServiceError, Shop,
     checkout::{LiveParts, QuotedPart},
     now,
     placing::remembered,
@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) policy: Policy,
     pub(crate) ceiling: Money,
     pub(crate) total: Money,
+    /// How it is paid.
+    pub(crate) method: PayMethod,
     /// The wallet that pays, where one does.
     pub(crate) wallet: Option<WalletId>,
     pub(crate) cart: Cart,
@@ -116,10 +118,6 @@ impl Shop {
             let items = items_of(&plan.cart, &quoted.quote);
             parts.push(new_part(number, quoted.quote, items, remembered(&quoted.request), quoted.session));
         }
-        let (gateway, method) = match plan.wallet {
-            None => ("stripe", PayMethod::Card),
-            Some(_) => ("wallet", PayMethod::Wallet),
-        };
         let number = plan.number;
         let token = self.order_token(&number);
         Ok(NewOrder {
@@ -132,8 +130,8 @@ impl Shop {
             locale: visit.locale,
             total: plan.total,
             parts,
-            gateway: gateway.to_owned(),
-            method: method.word().to_owned(),
+            gateway: Gateways::name_for(plan.method).to_owned(),
+            method: plan.method.word().to_owned(),
             saga: match plan.wallet {
                 None => saga::begin(number, plan.policy, plan.ceiling, saga_parts),
                 Some(wallet) => saga::begin(number, plan.policy, plan.ceiling, saga_parts).paid_from(wallet),

@@ -56,7 +56,8 @@ impl Shop {
         request: &PaymentRequest,
         mut draft: CheckoutDraft,
     ) -> Result<PayOutcome, ServiceError> {
-        match self.gateway.open_page(request, &format!("{number}:page")).await {
+        let gateway = self.gateway_of(number).await?;
+        match gateway.open_page(request, &format!("{number}:page")).await {
             Ok(page) => {
                 store::fault_point!("page_opened");
                 let (order, session, url) = (number.clone(), page.session, page.url.clone());

@@ -99,9 +99,15 @@ impl Shop {
         let total = quote.total.total;
         let ceiling = ceiling(policy, tolerance, total);
         let wallet = match method {
-            PayMethod::Card => None,
             PayMethod::Wallet => {
                 Some(self.wallet_of(visit).await?.ok_or(ServiceError::WalletShort { short: ceiling })?)
+            }
+            on_a_page => {
+                let offers = self.gateways.offers(ceiling, &anew.details.country, policy);
+                if !offers.iter().any(|offer| offer.method == on_a_page) {
+                    return Err(ServiceError::NotOffered);
+                }
+                None
             }
         };
         let coupon = coupons::use_of(&quote, visitor, &anew.details.email);
@@ -112,7 +118,7 @@ impl Shop {
             part.quote = quoted;
         }
         let (details, cart) = (anew.details.clone(), view.cart.cart);
-        let plan = Plan { number, details, policy, ceiling, total, wallet, cart, live, coupon };
+        let plan = Plan { number, details, policy, ceiling, total, method, wallet, cart, live, coupon };
         let order = self.new_order(visit, visitor, &agreed, plan)?;
         match self.open_order(visitor, order, anew.draft.clone()).await {
             Err(ServiceError::Conflict) => self.page_of_the_other_tab(visitor, consent).await,

@@ -1,13 +1,13 @@
-//! What the payment gateway tells, whether it comes as a message, is asked for, or never comes.
+//! What payment gateways tell, whether it comes as a message, is asked for, or never comes.
 
-use connectors::payments::{PageState, Subject};
+use connectors::payments::{GatewayError, Message, PageState, Subject};
 use domain::{
     ids::OrderNumber,
     saga::{Event, Phase},
     visit::Visit,
 };
 use futures::{StreamExt, stream};
-use store::{inbox, orders, payments, sagas};
+use store::{inbox, orders, payments, sagas, wallets};
 
 use crate::{ServiceError, Shop, now, shop::commit};
 
@@ -24,29 +24,55 @@ const CALLS: usize = 16;
 pub(crate) const NEVER_OPENED: i64 = 60_000;
 
 impl Shop {
-    /// Takes a message that the gateway posted. The same message twice has the effect of one.
+    /// Takes a message that a gateway posted, and gives the words it is answered with. The same message twice has the effect
+    /// of one.
     ///
     /// # Errors
-    /// [`ServiceError::BadMessage`] when it is not the gateway's.
-    pub async fn payment_notice(&self, body: &[u8], signature: &str) -> Result<(), ServiceError> {
-        let notice = self.gateway.read_notice(body, signature, now()).map_err(|error| {
-            tracing::warn!(%error, "a payment message was refused");
-            ServiceError::BadMessage
+    /// [`ServiceError::NotFound`] when there is no such gateway; [`ServiceError::BadMessage`] when the message is not its;
+    /// [`ServiceError::Unavailable`] when that cannot be told now, so that it should come again.
+    pub async fn payment_notice(&self, name: &str, message: Message<'_>) -> Result<&'static str, ServiceError> {
+        let gateway = self.gateways.of(name).map_err(|_| ServiceError::NotFound)?;
+        let notice = gateway.hear(&message, now()).await.map_err(|error| {
+            tracing::warn!(gateway = name, %error, "a payment message was not taken");
+            match error {
+                GatewayError::Unknown(why) => ServiceError::Unavailable(why),
+                _ => ServiceError::BadMessage,
+            }
         })?;
-        let text = String::from_utf8_lossy(body);
-        let (event, body) = (notice.event_id.clone(), text.into_owned());
+        let text = String::from_utf8_lossy(message.body);
+        let (from, event, body) = (name.to_owned(), notice.event_id.clone(), text.into_owned());
         store::fault_point!("notice_came");
         // A known event is handled again: the process may have died between keeping and handling it.
-        commit!(self.store, |tx| inbox::insert(tx, "stripe", &event, &body, now()).await)?;
+        commit!(self.store, |tx| inbox::insert(tx, &from, &event, &body, now()).await)?;
         store::fault_point!("notice_kept");
         match (notice.subject, notice.page) {
-            (Some(Subject::Order(order)), Some(page)) => self.heard_of_page(&order, page).await?,
-            (Some(Subject::TopUp(id)), Some(page)) => self.heard_of_top_up(&id, page).await?,
+            (Some(subject), Some(page)) if self.has_payment(name, &subject).await? => match subject {
+                Subject::Order(order) => self.heard_of_page(&order, page).await?,
+                Subject::TopUp(id) => self.heard_of_top_up(&id, page).await?,
+            },
+            (Some(subject), Some(_)) => {
+                tracing::warn!(
+                    gateway = name,
+                    subject = subject.as_str(),
+                    "a message about what another gateway is paid"
+                );
+            }
             _ => {}
         }
         store::fault_point!("notice_heard");
-        let event = notice.event_id;
-        Ok(commit!(self.store, |tx| inbox::mark_handled(tx, "stripe", &event, now()).await)?)
+        let (from, event) = (name.to_owned(), notice.event_id);
+        commit!(self.store, |tx| inbox::mark_handled(tx, &from, &event, now()).await)?;
+        Ok(gateway.thanks())
+    }
+
+    /// Whether a gateway has the payment of a subject: nobody is believed about what is paid elsewhere.
+    async fn has_payment(&self, gateway: &str, subject: &Subject) -> Result<bool, ServiceError> {
+        let reader = self.store.reader();
+        let known = match subject {
+            Subject::Order(order) => payments::of(reader, order).await?.map(|payment| payment.gateway),
+            Subject::TopUp(id) => wallets::top_up(reader, id).await?.map(|top_up| top_up.gateway),
+        };
+        Ok(known.as_deref() == Some(gateway))
     }
 
     /// The shopper came back from the gateway's page without having paid: closes the page, so that nobody pays it later.
@@ -72,8 +98,9 @@ impl Shop {
         let reader = self.store.reader();
         let Some(head) = orders::head(reader, order).await? else { return Ok(false) };
         let payment = payments::of(reader, order).await?.filter(|_| head.phase == Phase::AwaitingPayment);
-        let Some(session) = payment.and_then(|payment| payment.session) else { return Ok(false) };
-        match self.gateway.close_page(&session).await {
+        let Some(payment) = payment else { return Ok(false) };
+        let Some(session) = payment.session else { return Ok(false) };
+        match self.gateways.of(&payment.gateway)?.close_page(&session).await {
             Ok(page) => {
                 store::fault_point!("page_closed");
                 self.heard_of_page(order, page).await?;
@@ -105,10 +132,15 @@ impl Shop {
             let given_up = payment.created_at.plus(NEVER_OPENED) < now();
             return if given_up { self.advance(order, &Event::PaymentAbandoned).await } else { Ok(()) };
         };
-        match self.gateway.page_state(&session).await {
+        match self.gateways.of(&payment.gateway)?.page_state(&session).await {
             Ok(page) => {
                 store::fault_point!("page_asked_about");
                 self.heard_of_page(order, page).await
+            }
+            // Its shopper agreed, and then it was not given: nothing is held, and the page is not paid by itself any more.
+            Err(GatewayError::Declined(why)) => {
+                tracing::info!(%order, ?why, "what was agreed to on a page was declined");
+                self.close_unpaid(order).await.map(drop)
             }
             Err(error) => {
                 tracing::warn!(%order, %error, "the gateway does not tell how a page stands");

@@ -14,7 +14,7 @@ use serde::Deserialize;
 /// Where the servers of the practice world are, as its desk tells.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    urls: HashMap<String, String>,
+    servers: HashMap<String, Server>,
 }
 
 #[derive(Deserialize)]
@@ -22,10 +22,12 @@ struct Servers {
     servers: Vec<Server>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct Server {
     slug: String,
     url: String,
+    #[serde(default)]
+    credentials: Vec<(String, String)>,
 }
 
 /// The desk's answer could not be read.
@@ -40,12 +42,18 @@ impl World {
     /// When it is not a list of servers.
     pub fn read(json: &str) -> Result<Self, UnreadableWorld> {
         let all: Servers = serde_json::from_str(json)?;
-        Ok(Self { urls: all.servers.into_iter().map(|server| (server.slug, server.url)).collect() })
+        Ok(Self { servers: all.servers.into_iter().map(|server| (server.slug.clone(), server)).collect() })
     }
 
     /// The address of a server, without a slash at the end.
     pub fn url(&self, slug: &str) -> &str {
-        self.urls.get(slug).map_or("", |url| url.trim_end_matches('/'))
+        self.servers.get(slug).map_or("", |server| server.url.trim_end_matches('/'))
+    }
+
+    /// What a shop signs in or is told with at a server, by its name there.
+    pub fn credential(&self, slug: &str, name: &str) -> Option<&str> {
+        let known = self.servers.get(slug)?.credentials.iter();
+        known.filter(|(called, _)| called == name).map(|(_, value)| value.as_str()).next()
     }
 
     /// The five marketplaces of the world and the house, with the key for each API.
@@ -70,6 +78,7 @@ pub fn rates() -> RateTable {
         (Currency::Tnd, 3_380_000_000),
         (Currency::Kwd, 334_000_000),
         (Currency::Mad, 10_780_000_000),
+        (Currency::Cny, 7_720_000_000),
     ];
     RateTable { dated: Date { year: 2026, month: 11, day: 20 }, base: Currency::Eur, per_base }
 }

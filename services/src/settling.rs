@@ -21,7 +21,8 @@ impl Shop {
         tries: u32,
     ) -> Result<Came, ServiceError> {
         store::fault_point!("capturing");
-        let captured = self.gateway.capture(reference, amount, &format!("{order}:capture")).await;
+        let gateway = self.gateway_of(order).await?;
+        let captured = gateway.capture(reference, amount, &format!("{order}:capture")).await;
         store::fault_point!("captured");
         Ok(match captured {
             Ok(Captured { amount, fee }) => Came::Heard(Event::Captured { amount }, Box::new(Learned::cost(fee))),
@@ -36,7 +37,8 @@ impl Shop {
 
     pub(crate) async fn release(&self, order: &OrderNumber, reference: &str, tries: u32) -> Result<Came, ServiceError> {
         store::fault_point!("releasing");
-        let released = self.gateway.release(reference, &format!("{order}:release:{reference}")).await;
+        let gateway = self.gateway_of(order).await?;
+        let released = gateway.release(reference, &format!("{order}:release:{reference}")).await;
         store::fault_point!("released");
         Ok(match released {
             Ok(()) => Came::heard(Event::Released),
@@ -50,18 +52,25 @@ impl Shop {
     }
 
     /// Gives a payment back that nobody asked for: releases it, or refunds it where the gateway took it already.
-    pub(crate) async fn return_surplus(&self, order: &OrderNumber, reference: &str, amount: Money, tries: u32) -> Came {
+    pub(crate) async fn return_surplus(
+        &self,
+        order: &OrderNumber,
+        reference: &str,
+        amount: Money,
+        tries: u32,
+    ) -> Result<Came, ServiceError> {
+        let gateway = self.gateway_of(order).await?;
         let key = format!("{order}:return:{reference}");
         store::fault_point!("returning");
         let returned = |taken| Came::heard(Event::SurplusReturned { reference: reference.to_owned(), taken });
-        match self.gateway.release(reference, &key).await {
-            Ok(()) => return returned(false),
-            Err(GatewayError::Unknown(_)) => return Came::Again,
+        match gateway.release(reference, &key).await {
+            Ok(()) => return Ok(returned(false)),
+            Err(GatewayError::Unknown(_)) => return Ok(Came::Again),
             Err(_) => {}
         }
-        let refunded = self.gateway.refund(reference, amount, &format!("{key}:refund")).await;
+        let refunded = gateway.refund(reference, amount, &format!("{key}:refund")).await;
         store::fault_point!("returned");
-        match refunded {
+        Ok(match refunded {
             Ok(()) => returned(true),
             Err(GatewayError::Unknown(_)) => Came::Again,
             Err(error) if tries < 2 => {
@@ -69,7 +78,7 @@ impl Shop {
                 Came::Again
             }
             Err(_) => Came::heard(Event::SurplusStuck { reference: reference.to_owned() }),
-        }
+        })
     }
 
     /// Gives back some of what was taken.
@@ -80,11 +89,12 @@ impl Shop {
         reference: &str,
         amount: Money,
         tries: u32,
-    ) -> Came {
+    ) -> Result<Came, ServiceError> {
+        let gateway = self.gateway_of(order).await?;
         store::fault_point!("refunding");
-        let refunded = self.gateway.refund(reference, amount, &format!("{order}:refund:{id}")).await;
+        let refunded = gateway.refund(reference, amount, &format!("{order}:refund:{id}")).await;
         store::fault_point!("refunded");
-        match refunded {
+        Ok(match refunded {
             Ok(()) => Came::heard(Event::Refunded { id: id.clone() }),
             Err(GatewayError::Unknown(_)) => Came::Again,
             Err(error) if tries < 2 => {
@@ -92,6 +102,6 @@ impl Shop {
                 Came::Again
             }
             Err(_) => Came::heard(Event::RefundRefused { id: id.clone() }),
-        }
+        })
     }
 }

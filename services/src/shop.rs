@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use connectors::{identity::Provider, messages::mail::Mailer, payments::PaymentGateway};
+use connectors::{identity::Provider, messages::mail::Mailer};
 use domain::{
     catalog::{Category, Product},
     locale::Locale,
@@ -19,7 +19,7 @@ use store::{Store, products};
 use tokio::sync::{Notify, mpsc};
 
 use crate::{
-    ServiceError, Settings,
+    Gateways, ServiceError, Settings,
     accounts::Hashing,
     factors::Ways,
     index::{Indexing, Tally},
@@ -69,7 +69,7 @@ pub struct Shop(Arc<Inner>);
 pub struct Inner {
     pub(crate) store: Store,
     registry: RwLock<Arc<Registry>>,
-    pub(crate) gateway: Arc<dyn PaymentGateway>,
+    pub(crate) gateways: Gateways,
     pub(crate) mailer: Mailer,
     pub(crate) settings: Settings,
     /// What seals and opens secrets that are kept in the database.
@@ -110,13 +110,7 @@ impl Deref for Shop {
 
 impl Shop {
     /// Puts the shop together. Needs a running tokio runtime: what it hears of products is written down beside it.
-    pub fn new(
-        store: Store,
-        registry: Registry,
-        gateway: Arc<dyn PaymentGateway>,
-        mailer: Mailer,
-        settings: Settings,
-    ) -> Self {
+    pub fn new(store: Store, registry: Registry, gateways: Gateways, mailer: Mailer, settings: Settings) -> Self {
         let (remember, heard) = mpsc::channel(REMEMBER_QUEUE);
         let (written, to_index) = mpsc::channel(REMEMBER_QUEUE);
         let indexing = Indexing::open(&settings.index, &store);
@@ -126,7 +120,7 @@ impl Shop {
         let shop = Self(Arc::new(Inner {
             store,
             registry: RwLock::new(Arc::new(registry)),
-            gateway,
+            gateways,
             mailer,
             secrets: settings.secrets.clone(),
             hashing: Hashing::new(settings.accounts.cost),
@@ -174,7 +168,8 @@ impl Shop {
 
     /// Other people's sites that forms of ours lead on to: the gateway's pages, and providers that people sign in with.
     pub fn form_targets(&self) -> Vec<String> {
-        self.gateway.page_origin().into_iter().chain(self.ways.providers.iter().map(Provider::origin)).collect()
+        let pages = self.gateways.all().filter_map(|(_, gateway)| gateway.page_origin());
+        pages.chain(self.ways.providers.iter().map(Provider::origin)).collect()
     }
 
     /// The database, for commands of the operator.

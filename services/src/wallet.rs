@@ -17,7 +17,7 @@ use store::{
     wallets::{self, TopUp},
 };
 
-use crate::{ServiceError, Shop, carrying_out::advance_of, now, ordering::PAGE_LIVES, shop::commit};
+use crate::{Gateways, ServiceError, Shop, carrying_out::advance_of, now, ordering::PAGE_LIVES, shop::commit};
 
 /// How many changes a page of the history shows.
 const PER_PAGE: u64 = 20;
@@ -95,7 +95,7 @@ impl Shop {
             if wallets::open_top_ups_of(tx, &wallet).await?.len() >= MOST_OPEN {
                 return Err(store::StoreError::Conflict);
             }
-            wallets::open_top_up(tx, &top_up, &wallet, "stripe", amount, now()).await
+            wallets::open_top_up(tx, &top_up, &wallet, Gateways::CARDS, amount, now()).await
         })
         .map_err(conflict)?;
         store::fault_point!("top_up_opened");
@@ -109,7 +109,7 @@ impl Shop {
             cancel_url: page("cancelled"),
             expires_at: now().plus(PAGE_LIVES),
         };
-        match self.gateway.open_page(&request, &format!("{id}:page")).await {
+        match self.gateways.of(Gateways::CARDS)?.open_page(&request, &format!("{id}:page")).await {
             Ok(opened) => {
                 let url = opened.url.clone();
                 commit!(self.store, |tx| {
@@ -134,7 +134,7 @@ impl Shop {
         let top_up = wallets::top_up(self.store.reader(), id).await?;
         let top_up = top_up.filter(|top_up| mine.as_ref() == Some(&top_up.wallet)).ok_or(ServiceError::NotFound)?;
         let Some(session) = top_up.session.as_deref().filter(|_| top_up.state == "open") else { return Ok(()) };
-        match self.gateway.close_page(session).await {
+        match self.gateways.of(&top_up.gateway)?.close_page(session).await {
             Ok(page) => self.heard_of_top_up(id, page).await,
             Err(error) => {
                 tracing::warn!(top_up = %id, %error, "a page was not closed; the sweep asks about it");
@@ -158,7 +158,7 @@ impl Shop {
             let given_up = top_up.created_at.plus(NEVER_OPENED) < now();
             return if given_up { self.heard_of_top_up(&top_up.id, PageState::Expired).await } else { Ok(()) };
         };
-        match self.gateway.page_state(session).await {
+        match self.gateways.of(&top_up.gateway)?.page_state(session).await {
             Ok(page) => self.heard_of_top_up(&top_up.id, page).await,
             Err(error) => {
                 tracing::warn!(top_up = %top_up.id, %error, "the gateway does not tell how a page stands");

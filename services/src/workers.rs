@@ -11,6 +11,7 @@ use crate::{ServiceError, Shop, carrying_out::AT_ONCE, now};
 /// How often the sweeps look, when nothing wakes them.
 const EFFECTS: Duration = Duration::from_millis(500);
 const PAYMENTS: Duration = Duration::from_secs(3);
+const GATEWAYS: Duration = Duration::from_secs(15);
 const TRACKING: Duration = Duration::from_secs(2);
 const JOBS: Duration = Duration::from_secs(1);
 const OLD_JOBS: Duration = Duration::from_secs(60 * 60);
@@ -43,6 +44,7 @@ pub fn start(shop: &Shop) {
     let worker = uuid::Uuid::new_v4().to_string();
     tokio::spawn(effects(shop.clone(), worker));
     every(shop, PAYMENTS, "payments", |shop| async move { shop.sweep_payments().await });
+    every(shop, GATEWAYS, "gateways", |shop| async move { Ok(shop.gateways.look().await) });
     every(shop, TRACKING, "tracking", |shop| async move { shop.sweep_tracking().await });
     every(shop, JOBS, "jobs", |shop| async move { shop.work_jobs().await });
     every(shop, OLD_JOBS, "old jobs", |shop| async move { shop.sweep_jobs().await });

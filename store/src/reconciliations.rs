@@ -129,15 +129,19 @@ pub async fn books_of(db: &impl ConnectionTrait, order: &OrderNumber) -> Result<
 }
 
 /// The order whose payment a gateway calls so.
-pub async fn books_of_reference(db: &impl ConnectionTrait, reference: &str) -> Result<Option<Books>, StoreError> {
-    let sql = format!("{BOOKS} WHERE payment.reference = $1");
-    row(db, &sql, values![reference]).await?.as_ref().map(Books::try_from).transpose()
+pub async fn books_of_reference(
+    db: &impl ConnectionTrait,
+    gateway: &str,
+    reference: &str,
+) -> Result<Option<Books>, StoreError> {
+    let sql = format!("{BOOKS} WHERE payment.gateway = $1 AND payment.reference = $2");
+    row(db, &sql, values![gateway, reference]).await?.as_ref().map(Books::try_from).transpose()
 }
 
 /// Whether a wallet has what a gateway's payment brought for its top-up.
-pub async fn is_credited(db: &impl ConnectionTrait, reference: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM top_up WHERE reference = $1 AND state = 'credited'";
-    Ok(row(db, sql, values![reference]).await?.is_some())
+pub async fn is_credited(db: &impl ConnectionTrait, gateway: &str, reference: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM top_up WHERE gateway = $1 AND reference = $2 AND state = 'credited'";
+    Ok(row(db, sql, values![gateway, reference]).await?.is_some())
 }
 
 /// Orders that moved since a moment and whose number comes after one, by their numbers.

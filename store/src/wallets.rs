@@ -120,6 +120,8 @@ pub struct TopUp {
     pub id: TopUpId,
     /// Where the money goes.
     pub wallet: WalletId,
+    /// At which gateway it is paid.
+    pub gateway: String,
     /// How much was asked for.
     pub amount: Money,
     /// The gateway's page, once there is one.
@@ -159,7 +161,7 @@ pub async fn set_top_up_page(
     Ok(())
 }
 
-const TOP_UP: &str = "SELECT id, wallet, amount, currency, session, state, created_at FROM top_up";
+const TOP_UP: &str = "SELECT id, wallet, amount, currency, session, state, created_at, gateway FROM top_up";
 
 /// A top-up by its id.
 pub async fn top_up(db: &impl ConnectionTrait, id: &TopUpId) -> Result<Option<TopUp>, StoreError> {
@@ -216,6 +218,7 @@ impl TryFrom<&QueryResult> for TopUp {
             session: row.try_get_by_index(4)?,
             state: row.try_get_by_index(5)?,
             created_at: Timestamp(row.try_get_by_index(6)?),
+            gateway: row.try_get_by_index(7)?,
         })
     }
 }

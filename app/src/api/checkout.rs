@@ -111,10 +111,10 @@ pub async fn pay(
     let good = match &outcome {
         Ok(Some(address)) => address.clone(),
         // What was chosen is kept; only what changed is asked again.
-        _ if PayMethod::from_word(&payment) == Some(PayMethod::Wallet) => {
-            "/checkout?changed=1&payment=wallet#step".to_owned()
-        }
-        _ => "/checkout?changed=1#step".to_owned(),
+        _ => match PayMethod::from_word(&payment) {
+            Some(method) => format!("/checkout?changed=1&payment={}#step", method.word()),
+            None => "/checkout?changed=1#step".to_owned(),
+        },
     };
     answered(outcome, &good, "/checkout")
 }

@@ -222,6 +222,8 @@ pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
     };
     let method = look.t(match PayMethod::from_word(&order.payment_method) {
         Some(PayMethod::Card) => "payment-card",
+        Some(PayMethod::PayPal) => "payment-paypal",
+        Some(PayMethod::Alipay) => "payment-alipay",
         Some(PayMethod::Wallet) => "payment-wallet",
         None => "payment-other",
     });

@@ -9,7 +9,7 @@ use std::{
 use domain::{
     account::{Composed, Field, Wrong},
     catalog::Category,
-    checkout::{COUNTRIES, Policy},
+    checkout::{COUNTRIES, PayMethod, Policy},
     consent::Purpose,
     counterfeit::Reason,
     landed_cost,
@@ -81,6 +81,11 @@ fn derived_keys() -> Vec<String> {
     keys.extend(Category::ALL.iter().map(|category| format!("category-short-{}", category.slug())));
     keys.extend(COUNTRIES.iter().map(|code| format!("country-{code}")));
     keys.extend(ProblemKind::ALL.map(|kind| format!("problem-{}", kind.word())));
+    let on_a_page = PayMethod::ALL.into_iter().filter(|method| *method != PayMethod::Wallet);
+    keys.extend(PayMethod::ALL.map(|method| format!("method-{}", method.word())));
+    keys.extend(
+        on_a_page.flat_map(|method| [format!("method-{}-why", method.word()), format!("payment-{}", method.word())]),
+    );
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.word())));
     keys.extend(Sort::ALL.map(|sort| format!("sort-{}", sort.word())));
     keys.extend(Policy::ALL.map(|policy| format!("policy-{}", policy.word())));

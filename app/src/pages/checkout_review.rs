@@ -2,7 +2,7 @@
 //! says what it will do and how much it costs.
 
 use domain::{
-    checkout::{Change, CheckoutView, LiveQuote, PayMethod, Policy, Tolerance},
+    checkout::{Change, CheckoutView, LiveQuote, PayMethod, PayOffer, Policy, Tolerance},
     money::{Money, Rate},
     pricing::PartQuote,
     wallet::WalletView,
@@ -221,7 +221,7 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletVi
             <input type="hidden" name="validation" value=live.validation.to_string()/>
             <fieldset class="stack gap-2"><legend class="strong">{look.t("policy-legend")}</legend>{policies}</fieldset>
             <fieldset class="stack gap-2"><legend class="strong">{look.t("tolerance-legend")}</legend>{tolerances}</fieldset>
-            {ways_to_pay(look, live.quote.total.total, wallet)}
+            {ways_to_pay(look, &view.offers, live.quote.total.total, wallet)}
             <div class="stack gap-3">
                 <p class="soft fine">
                     {look.with("review-consent", &[("sellers", look.list(&sellers).into()), ("total", total.into())])}
@@ -237,18 +237,33 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletVi
     .into_any()
 }
 
-/// Card or wallet. A wallet that holds too little says how much it lacks, and where to pay in.
-fn ways_to_pay(look: &Look, total: Money, wallet: &WalletView) -> AnyView {
+/// The ways to pay on somebody's page, and the wallet. Whoever does not answer is named; a wallet that holds too little says
+/// how much it lacks, and where to pay in.
+fn ways_to_pay(look: &Look, offers: &[PayOffer], total: Money, wallet: &WalletView) -> AnyView {
     let available = wallet.available;
     let covers = available.currency == total.currency && available.minor >= total.minor;
-    let wanted = PayMethod::from_word(&parameter("payment")).unwrap_or_default();
-    let method = if covers { wanted } else { PayMethod::Card };
-    let by = |one: PayMethod, text: &str, why: &str| {
-        choice("payment", one.word().to_owned(), one == method, &look.t(text), Some(why))
+    let can_be_had = |method: &PayMethod| {
+        (*method == PayMethod::Wallet && covers) || offers.iter().any(|offer| offer.is_up && offer.method == *method)
     };
+    let wanted = PayMethod::from_word(&parameter("payment")).into_iter().chain(PayMethod::ALL);
+    let chosen = wanted.filter(can_be_had).next();
+    let by = |one: PayMethod, why: &str| {
+        let text = look.t(&format!("method-{}", one.word()));
+        choice("payment", one.word().to_owned(), Some(one) == chosen, &text, Some(why))
+    };
+    let offer = |offer: &PayOffer| {
+        let word = offer.method.word();
+        if offer.is_up {
+            return by(offer.method, &look.t(&format!("method-{word}-why")));
+        }
+        let name = look.t(&format!("payment-{word}")).into_owned();
+        view! { <p class="soft fine" data-down=word>{look.with("method-down", &[("name", name.into())])}</p> }
+            .into_any()
+    };
+    let offers: Vec<AnyView> = offers.iter().map(offer).collect();
     let wallet = if covers {
         let why = look.with("method-wallet-why", &[("amount", look.amount(available).into())]);
-        by(PayMethod::Wallet, "method-wallet", &why)
+        by(PayMethod::Wallet, &why)
     } else {
         let short = if available.currency == total.currency { total.minus(available).unwrap_or(total) } else { total };
         let amounts = [("amount", look.amount(available).into()), ("short", look.amount(short).into())];
@@ -260,11 +275,7 @@ fn ways_to_pay(look: &Look, total: Money, wallet: &WalletView) -> AnyView {
         .into_any()
     };
     view! {
-        <fieldset class="stack gap-2">
-            <legend class="strong">{look.t("method-legend")}</legend>
-            {by(PayMethod::Card, "method-card", &look.t("method-card-why"))}
-            {wallet}
-        </fieldset>
+        <fieldset class="stack gap-2"><legend class="strong">{look.t("method-legend")}</legend>{offers}{wallet}</fieldset>
     }
     .into_any()
 }

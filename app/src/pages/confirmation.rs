@@ -56,13 +56,23 @@ fn content(look: &Look, order: &OrderView) -> AnyView {
             {payment_summary(look, order)}
             {goes_to(look, order)}
             <div class="row no-print">
-                <a class="button primary large" href=address(order)>{look.t("confirmation-follow")}</a>
+                {next(look, order)}
                 <a class="button large" href="/">{look.t("confirmation-on")}</a>
             </div>
             {print_hint(look)}
         </div>
     }
     .into_any()
+}
+
+/// Where most go on to: to the order, or back to the checkout that still has everything.
+fn next(look: &Look, order: &OrderView) -> AnyView {
+    let (to, text) = if order.was_never_paid() {
+        ("/checkout".to_owned(), "confirmation-pay-again")
+    } else {
+        (address(order), "confirmation-follow")
+    };
+    view! { <a class="button primary large" href=to>{look.t(text)}</a> }.into_any()
 }
 
 fn pending_head(look: &Look, order: &OrderView) -> AnyView {
@@ -84,6 +94,9 @@ fn head(look: &Look, order: &OrderView, placed: &[&MarketplaceOrder]) -> AnyView
     let (class, badge, heading) = match (placed.len(), order.phase) {
         (_, Phase::NeedsHuman) => {
             ("badge saving", look.t("confirmation-checking").into_owned(), look.t("confirmation-human").into_owned())
+        }
+        (0, _) if order.was_never_paid() => {
+            ("badge trouble", look.t("confirmation-none").into_owned(), look.t("confirmation-unpaid").into_owned())
         }
         (0, _) => (
             "badge trouble",

@@ -21,7 +21,7 @@ impl ProblemKind {
     /// The status an answer has with it.
     pub fn status(self) -> StatusCode {
         match self {
-            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid | Self::NotOffered => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::OutOfStock
             | Self::HandOffOnly
@@ -113,6 +113,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::Conflict => (ProblemKind::Conflict, None),
             ServiceError::KeyReused => (ProblemKind::Conflict, None),
             ServiceError::WalletShort { .. } => (ProblemKind::WalletShort, None),
+            ServiceError::NotOffered => (ProblemKind::NotOffered, None),
             ServiceError::AmountOutOfRange { .. } | ServiceError::RefundTooLarge { .. } => (ProblemKind::Invalid, None),
             ServiceError::Unavailable(reason) => {
                 tracing::warn!(%reason, "somebody else does not answer");

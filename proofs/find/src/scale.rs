@@ -27,7 +27,7 @@ use rule_proofs::dice::Dice;
 use sandbox::{World, catalogue};
 use serde_json::json;
 use services::{
-    Settings, Shop,
+    Gateways, Settings, Shop,
     index::IndexPlace,
     marketplaces::{Connected, Registry},
     practice,
@@ -242,6 +242,7 @@ async fn open(world: &World, folder: &Path) -> Result<(Shop, Store), Problem> {
         webhook_secret: "whsec_onecart".to_owned(),
         reach: Reach::Anywhere,
     })?;
+    let gateways = Gateways::new(Arc::new(gateway));
     let settings = Settings {
         public_url: "http://127.0.0.1:3000".to_owned(),
         secret: services::new_secret(),
@@ -256,7 +257,7 @@ async fn open(world: &World, folder: &Path) -> Result<(Shop, Store), Problem> {
     };
     let mailer = Mailer::new(&url("smtp"), "Onecart <orders@onecart.example>")?;
     let registry = Registry::new(connected, practice::rates());
-    Ok((Shop::new(store.clone(), registry, Arc::new(gateway), mailer, settings), store))
+    Ok((Shop::new(store.clone(), registry, gateways, mailer, settings), store))
 }
 
 /// A folder that goes with the proof.

@@ -25,7 +25,7 @@ use domain::{
 use futures::future::join_all;
 use sandbox::{World, faults::Knobs};
 use services::{
-    Settings, Shop,
+    Gateways, Settings, Shop,
     marketplaces::{Connected, Registry},
     practice,
 };
@@ -148,6 +148,7 @@ impl<'a> Shops<'a> {
             webhook_secret: "whsec_onecart".to_owned(),
             reach: Reach::Anywhere,
         })?;
+        let gateways = Gateways::new(Arc::new(gateway));
         let mailer = Mailer::new(&url("smtp"), "Onecart <orders@onecart.example>")?;
         let settings = Settings {
             public_url: "http://127.0.0.1:3000".to_owned(),
@@ -161,7 +162,7 @@ impl<'a> Shops<'a> {
             operator_key: String::new(),
             index: Default::default(),
         };
-        Ok(Shop::new(store, Registry::new(connected, practice::rates()), Arc::new(gateway), mailer, settings))
+        Ok(Shop::new(store, Registry::new(connected, practice::rates()), gateways, mailer, settings))
     }
 
     fn turn(&self, slug: &str, knobs: Knobs) {

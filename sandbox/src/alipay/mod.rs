@@ -29,6 +29,10 @@ pub const APP_PRIVATE_KEY: &str = include_str!("practice-merchant-key.pem");
 /// The public half of the key under which this provider signs.
 pub const PUBLIC_KEY: &str = include_str!("practice-provider-public.pem");
 
+/// What a shop needs to know to be paid here.
+pub const CREDENTIALS: &[(&str, &str)] =
+    &[("app_id", APP_ID), ("seller_id", SELLER_ID), ("app_private_key", APP_PRIVATE_KEY), ("public_key", PUBLIC_KEY)];
+
 /// Signs answers and messages of the practice world and nothing else.
 const PROVIDER_KEY: &str = include_str!("practice-provider-key.pem");
 

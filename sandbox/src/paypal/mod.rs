@@ -35,6 +35,10 @@ pub const CLIENT_SECRET: &str = "paypal-practice-secret";
 /// What the shop's webhook is called here.
 pub const WEBHOOK_ID: &str = "WH-PRACTICE-1";
 
+/// What a shop needs to know to be paid here.
+pub const CREDENTIALS: &[(&str, &str)] =
+    &[("client_id", CLIENT_ID), ("client_secret", CLIENT_SECRET), ("webhook_id", WEBHOOK_ID)];
+
 /// Signs messages of the practice world and nothing else.
 const SIGNING_KEY: &str = include_str!("practice-signing-key.pem");
 const SIGNING_CERTIFICATE: &str = include_str!("practice-signing-cert.pem");

@@ -17,7 +17,7 @@ use super::{
     compare::{Difference, Kind, Mend},
     stuck::{Push, push},
 };
-use crate::{ServiceError, Shop, now, shop::commit};
+use crate::{Gateways, ServiceError, Shop, now, shop::commit};
 
 /// How long a marketplace may take to cancel.
 const CANCEL: Duration = Duration::from_secs(15);
@@ -37,15 +37,18 @@ pub(super) struct Found {
     pub(super) subject: String,
     pub(super) difference: Difference,
     pub(super) remote: Option<Remote>,
+    /// Whose books have it, where it is a payment.
+    pub(super) gateway: Option<String>,
 }
 
 impl Found {
-    pub(super) fn payment(order: Option<OrderNumber>, reference: &str, difference: Difference) -> Self {
-        Self { order, subject: reference.to_owned(), difference, remote: None }
+    pub(super) fn payment(gateway: &str, order: Option<OrderNumber>, reference: &str, difference: Difference) -> Self {
+        let (subject, gateway) = (reference.to_owned(), Some(gateway.to_owned()));
+        Self { order, subject, difference, remote: None, gateway }
     }
 
     pub(super) fn order(order: OrderNumber, difference: Difference) -> Self {
-        Self { subject: order.to_string(), order: Some(order), difference, remote: None }
+        Self { subject: order.to_string(), order: Some(order), difference, remote: None, gateway: None }
     }
 
     fn written(&self) -> NewFinding {
@@ -99,15 +102,17 @@ impl Shop {
                 self.moves(order, &Event::PaymentAuthorised { reference, amount: *amount }).await
             }
             (_, Mend::Release, _) => {
+                let gateway = self.gateways.of(found.gateway.as_deref().unwrap_or(Gateways::CARDS))?;
                 // The order is at rest and believes it done; under a key of this run, so that no old answer comes back.
                 let key = format!("reconcile:{run}:{}", found.subject);
-                let outcome = self.gateway.release(&found.subject, &key).await;
+                let outcome = gateway.release(&found.subject, &key).await;
                 Ok(outcome.inspect_err(|error| tracing::warn!(%error, "a hold that is left over stays")).is_ok())
             }
             (_, Mend::Credit(id, amount), _) => {
                 let (reference, amount) = (found.subject.clone(), *amount);
                 self.heard_of_top_up(id, PageState::Taken { reference, amount }).await?;
-                Ok(reconciliations::is_credited(self.store.reader(), &found.subject).await?)
+                let gateway = found.gateway.as_deref().unwrap_or(Gateways::CARDS);
+                Ok(reconciliations::is_credited(self.store.reader(), gateway, &found.subject).await?)
             }
             (_, Mend::Work(effect), Some(order)) => self.bring_back(order, std::slice::from_ref(effect)).await,
             _ => Ok(false),

@@ -160,5 +160,6 @@ fn found(
         subject: format!("{marketplace} {ids}").trim_end().to_owned(),
         difference: Difference { kind, sides, mend: Mend::Person },
         remote: other.map(|other| Remote { marketplace, handle: other.handle }),
+        gateway: None,
     }
 }

@@ -256,6 +256,7 @@ async fn a_top_up_that_expired_and_was_paid_all_the_same_is_credited() {
     let top_up = TopUp {
         id: id.clone(),
         wallet: wallet.clone(),
+        gateway: "stripe".into(),
         amount: Money::new(50, Currency::Jpy),
         session: None,
         state: "open".into(),

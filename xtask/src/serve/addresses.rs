@@ -4,9 +4,9 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use crate::outcome::Result;
 
-/// How far above its base the practice world may listen: marketplaces from 1, payments at 10, mail at 20 and 25, carriers
-/// from 30.
-const SPAN: [u16; 12] = [0, 1, 2, 3, 4, 5, 10, 20, 25, 30, 31, 32];
+/// How far above its base the practice world may listen: marketplaces from 1, payments from 10, mail at 20 and 25,
+/// carriers from 30.
+const SPAN: [u16; 15] = [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 20, 25, 30, 31, 32];
 
 /// The port of a shop and the first port of its practice world. The world itself tells where its servers are
 /// (see [`super::world`]).

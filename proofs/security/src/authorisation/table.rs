@@ -168,6 +168,8 @@ pub const ROUTES: &[(&str, &str, Who)] = &[
     ("/.well-known/security.txt", "GET", Who::Anybody),
     ("/api/suggest?q=lamp", "GET", Who::Anybody),
     ("/webhooks/stripe", "POST", Who::Anybody),
+    ("/webhooks/paypal", "POST", Who::Anybody),
+    ("/webhooks/alipay", "POST", Who::Anybody),
     ("/alerts/one-click/11111111111111111111111111111111/11111111111111111111111111111111", "POST", Who::Anybody),
     ("/account/export.json", "GET", Who::Signed),
     ("/account/export.csv", "GET", Who::Signed),

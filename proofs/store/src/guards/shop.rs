@@ -22,7 +22,7 @@ use leptos::config::LeptosOptions;
 use serde_json::json;
 use server::configuration::Configuration;
 use services::{
-    PayOutcome, ServiceError, Settings, Shop, known_marketplaces,
+    Gateways, PayOutcome, ServiceError, Settings, Shop, known_marketplaces,
     marketplaces::{Connected, Registry},
     new_secret,
     practice::{self, World},
@@ -77,6 +77,7 @@ async fn open() -> Result<Open, Wrong> {
         webhook_secret: "whsec_test".to_owned(),
         reach: Reach::Anywhere,
     })?;
+    let gateways = Gateways::new(Arc::new(gateway));
     let mailer = Mailer::new(&address("smtp")?, "shop@example.org")?;
     let settings = Settings {
         public_url: "http://127.0.0.1:9".to_owned(),
@@ -91,7 +92,7 @@ async fn open() -> Result<Open, Wrong> {
         index: services::index::IndexPlace::Nowhere,
     };
     let registry = Registry::new(connected, practice::rates());
-    let shop = Shop::new(store, registry, Arc::new(gateway), mailer, settings);
+    let shop = Shop::new(store, registry, gateways, mailer, settings);
     Ok(Open { shop, _world: world, _database: database })
 }
 

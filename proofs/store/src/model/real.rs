@@ -135,7 +135,9 @@ impl Shopper {
             Box::pin(async move {
                 let amount = euros(amount);
                 wallets::open_top_up(tx, &id, &wallet, "stripe", amount, NOW).await?;
-                let opened = TopUp { id, wallet, amount, session: None, state: "open".to_owned(), created_at: NOW };
+                let gateway = "stripe".to_owned();
+                let opened =
+                    TopUp { id, wallet, gateway, amount, session: None, state: "open".to_owned(), created_at: NOW };
                 wallets::credit(tx, &opened, &reference, amount, NOW).await
             })
         });
