@@ -245,8 +245,8 @@ fn ways_to_pay(look: &Look, offers: &[PayOffer], total: Money, wallet: &WalletVi
     let can_be_had = |method: &PayMethod| {
         (*method == PayMethod::Wallet && covers) || offers.iter().any(|offer| offer.is_up && offer.method == *method)
     };
-    let wanted = PayMethod::from_word(&parameter("payment")).into_iter().chain(PayMethod::ALL);
-    let chosen = wanted.filter(can_be_had).next();
+    let mut wanted = PayMethod::from_word(&parameter("payment")).into_iter().chain(PayMethod::ALL);
+    let chosen = wanted.find(can_be_had);
     let by = |one: PayMethod, why: &str| {
         let text = look.t(&format!("method-{}", one.word()));
         choice("payment", one.word().to_owned(), Some(one) == chosen, &text, Some(why))
