@@ -382,7 +382,8 @@ impl Wire {
         };
         stream.write_all(&bytes).await?;
         stream.flush().await?;
-        Ok(false)
+        // What is harmless leaves the connection as it was: closed without a word, it might take the next call along.
+        Ok(matches!(self.hope(), Hope::Same) && !matches!(self, Self::NoLength))
     }
 }
 

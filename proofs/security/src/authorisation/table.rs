@@ -187,7 +187,7 @@ pub const ROUTE_NAMES: &[&str] = &[
     "\"/.well-known/ucp\"",
     "\"/.well-known/security.txt\"",
     "\"/api/suggest\"",
-    "\"/webhooks/stripe\"",
+    "\"/webhooks/{gateway}\"",
     "\"/alerts/one-click/{alert}/{token}\"",
     "\"/account/export.json\"",
     "\"/account/export.csv\"",
