@@ -143,7 +143,11 @@ test('somebody takes everything with them, leaves, and stays after all', async (
 test('a heart on a card saves for a guest, and what it saved is theirs after they sign in', async ({ shopper, world, page }) => {
   // of the house: the first card of a search may be another by the time the saved one is looked for
   const heart = page.locator(`button[form=save][value="${reference(goods.speaker)}"]`);
-  await shopper.open('/search?q=tonvik');
+  // a shop that is seconds old has not yet put its own shelf into its index
+  await expect(async () => {
+    await shopper.open('/search?q=tonvik');
+    await expect(heart).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
   await heart.click();
   await expect(heart).toHaveAttribute('aria-pressed', 'true');
   await join(shopper, world);
