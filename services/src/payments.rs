@@ -132,7 +132,12 @@ impl Shop {
             let given_up = payment.created_at.plus(NEVER_OPENED) < now();
             return if given_up { self.advance(order, &Event::PaymentAbandoned).await } else { Ok(()) };
         };
-        match self.gateways.of(&payment.gateway)?.page_state(&session).await {
+        let Ok(gateway) = self.gateways.of(&payment.gateway) else {
+            // Nor may it keep the sweep from all the others.
+            tracing::error!(%order, gateway = payment.gateway, "an order waits for a gateway that is not set up any more");
+            return Ok(());
+        };
+        match gateway.page_state(&session).await {
             Ok(page) => {
                 store::fault_point!("page_asked_about");
                 self.heard_of_page(order, page).await
