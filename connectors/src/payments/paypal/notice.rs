@@ -62,12 +62,13 @@ impl Verifier {
         if !is_theirs(url, self.client.base_url()) {
             return Err(GatewayError::bad("a certificate from elsewhere"));
         }
-        let mut kept = self.certificates.lock().await;
-        if let Some(certificate) = kept.get(url) {
+        if let Some(certificate) = self.certificates.lock().await.get(url) {
             return Ok(certificate.clone());
         }
+        // Not behind the lock: whoever names a certificate that is slow to come keeps nobody else's message waiting.
         let text = String::from_utf8(self.client.fetch(url).await?).map_err(GatewayError::unknown)?;
         let certificate = rsa::unwrapped(&text).ok_or_else(|| GatewayError::unknown("a certificate that is none"))?;
+        let mut kept = self.certificates.lock().await;
         if kept.len() >= MOST_CERTIFICATES {
             kept.clear();
         }
