@@ -121,8 +121,11 @@ async fn suggest(shop: &Shop, goods: &[Product], dice: &mut Dice, count: usize) 
     let (mut times, mut none) = (Vec::with_capacity(count), 0);
     for _ in 0..count {
         let product = &goods[dice.place(goods.len())];
-        let words: Vec<&str> =
-            product.title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+        let words: Vec<&str> = product
+            .title
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| word.chars().count() > 1)
+            .collect();
         let Some(last) = words.get(dice.place(words.len())) else { continue };
         let letters = 2 + dice.place(last.chars().count().saturating_sub(1));
         let begun: String = last.chars().take(letters).collect();
