@@ -389,6 +389,15 @@ pub enum Change {
         /// Why.
         problem: CouponProblem,
     },
+    /// A promotion takes off less than it did, or nothing any more.
+    Promotion {
+        /// What shoppers read.
+        name: String,
+        /// How much it took off.
+        before: Money,
+        /// How much it takes off now.
+        now: Money,
+    },
 }
 
 impl Change {

@@ -13,6 +13,7 @@ use crate::{
     ids::{ExternalId, MarketplaceId, ProductRef},
     marketplace::{DeliveryOption, DeliveryTerms, Marketplace},
     money::{Currency, Money, MoneyError, Rate, RateTable},
+    promotion::{ApplyError, InForce, PromotionQuote},
 };
 
 /// One line of a quote.
@@ -44,7 +45,7 @@ pub struct Amounts {
     pub delivery: Money,
     /// Tax that comes on top; zero where prices contain it.
     pub tax_added: Money,
-    /// What a coupon takes off the goods; never in what a marketplace is paid.
+    /// What a coupon and promotions take off goods and delivery; never in what a marketplace is paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<Money>,
     /// What is to be paid.
@@ -134,6 +135,9 @@ pub struct Quote {
     /// What a coupon takes off, where a code was typed that counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coupon: Option<CouponQuote>,
+    /// What the shop takes off by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<PromotionQuote>,
 }
 
 /// What a quote starts from: who sells, at which rates, in which currency it is shown.
@@ -148,6 +152,9 @@ pub struct PriceBook {
     /// The coupon that counts for the cart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coupon: Option<Coupon>,
+    /// What the shop takes off carts by itself; nothing where none of it is meant to be looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotions: Option<InForce>,
     /// Where goods go, as two letters (ISO 3166-1); nothing where borders do not matter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -158,7 +165,7 @@ impl PriceBook {
     pub fn new(currency: Currency, rates: RateTable, marketplaces: &[Marketplace]) -> Self {
         let terms =
             marketplaces.iter().map(|marketplace| (marketplace.id.clone(), marketplace.terms.clone())).collect();
-        Self { currency, rates, terms, coupon: None, country: None }
+        Self { currency, rates, terms, coupon: None, promotions: None, country: None }
     }
 
     /// The same book for goods that go to a country.
@@ -196,7 +203,7 @@ pub(crate) fn estimate(terms: &DeliveryTerms, goods: Money, delivery: Money) -> 
 ///
 /// # Errors
 /// When a rate or a marketplace's terms are missing, or an amount is too large.
-pub fn quote(book: &PriceBook, lines: &[Line], chosen: &BTreeMap<MarketplaceId, String>) -> Result<Quote, MoneyError> {
+pub fn quote(book: &PriceBook, lines: &[Line], chosen: &BTreeMap<MarketplaceId, String>) -> Result<Quote, ApplyError> {
     let mut parts: Vec<PartQuote> = Vec::new();
     let mut by_marketplace: Vec<(&MarketplaceId, Vec<&Line>)> = Vec::new();
     for line in lines.iter().filter(|line| line.availability.is_in_stock()) {
@@ -209,11 +216,7 @@ pub fn quote(book: &PriceBook, lines: &[Line], chosen: &BTreeMap<MarketplaceId, 
         let terms = book.terms.get(marketplace);
         parts.push(part_by_terms(book, marketplace, &of_marketplace, terms, chosen.get(marketplace))?);
     }
-    let whole = total(book.currency, parts)?;
-    match &book.coupon {
-        Some(coupon) => whole.with_coupon(coupon, &book.rates),
-        None => Ok(whole),
-    }
+    book.reduced(total(book.currency, parts)?)
 }
 
 fn part_by_terms(
@@ -309,5 +312,5 @@ pub fn total(currency: Currency, parts: Vec<PartQuote>) -> Result<Quote, MoneyEr
     let goods = Money::sum(currency, parts.iter().map(|part| part.shown.goods))?;
     let delivery = Money::sum(currency, parts.iter().map(|part| part.shown.delivery))?;
     let tax_added = Money::sum(currency, parts.iter().map(|part| part.shown.tax_added))?;
-    Ok(Quote { currency, total: Amounts::of(goods, delivery, tax_added)?, parts, coupon: None })
+    Ok(Quote { currency, total: Amounts::of(goods, delivery, tax_added)?, parts, coupon: None, promotions: Vec::new() })
 }

@@ -1,6 +1,6 @@
 //! Points in time and the calendar days that shoppers read. The clock itself stays outside.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,30 @@ impl Date {
     /// Monday is 0, Sunday is 6.
     pub fn weekday(self) -> u8 {
         (self.days() + 3).rem_euclid(7) as u8
+    }
+}
+
+/// The text is not a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a day as YYYY-MM-DD")]
+pub struct NotADay;
+
+impl FromStr for Date {
+    type Err = NotADay;
+
+    /// A day that there is, as YYYY-MM-DD.
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let mut parts = text.split('-');
+        let mut next = |digits: usize| {
+            let part =
+                parts.next().filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()));
+            part.and_then(|part| part.parse::<u16>().ok()).ok_or(NotADay)
+        };
+        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        let date = Self { year: year.into(), month: month as u8, day: day as u8 };
+        // A day that does not exist comes back as another one.
+        let exists = parts.next().is_none() && (1..=12).contains(&month) && Self::from_days(date.days()) == date;
+        if exists { Ok(date) } else { Err(NotADay) }
     }
 }
 

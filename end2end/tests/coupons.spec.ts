@@ -15,7 +15,7 @@ test('a code takes a tenth off the goods, in the cart, the checkout and the orde
   await shopper.open('/cart');
   const before = await grand(page);
   await type(page, ' welcome10 ');
-  const row = page.locator('[data-coupon]').filter({ visible: true });
+  const row = page.locator('[data-reduction]').filter({ visible: true });
   await expect(row.first()).toContainText('Coupon WELCOME10');
   const off = Math.abs(minor(await row.first().locator('dd').innerText()));
   expect(off).toBeGreaterThan(0);
@@ -32,7 +32,7 @@ test('a code takes a tenth off the goods, in the cart, the checkout and the orde
   await shopper.payWith(cards.good);
   await shopper.confirmed();
   const payment = page.locator('section[aria-labelledby=payment]');
-  await expect(payment.locator('[data-coupon]')).toContainText('Coupon WELCOME10');
+  await expect(payment.locator('[data-reduction]')).toContainText('Coupon WELCOME10');
   expect(minor(await payment.locator('.grand dd').innerText())).toBe(toPay);
 });
 

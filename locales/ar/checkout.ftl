@@ -103,3 +103,4 @@ tolerance-legend = إذا تغيرت الأسعار أثناء الطلب
 tolerance-none = اسألني عن كل سنت
 tolerance-up-to = أقبل زيادة حتى { $percent } %، و{ $amount } على الأكثر
 review-coupon-gone = القسيمة { $code } لم تعد تخصم شيئاً.
+review-promotion-less = { $name } يخصم أقل الآن:

@@ -100,3 +100,4 @@ mail-alert-door = هذا ما نطلبه مع التوصيل والضريبة، 
 mail-alert-until = يعيش هذا التنبيه حتى { $day }.
 mail-alert-button = انظر إلى المنتج
 mail-alert-stop = أنهِ هذا التنبيه
+mail-taken-off = خُصم

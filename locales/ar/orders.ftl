@@ -127,3 +127,4 @@ confirmation-pay-again = ادفع بطريقة أخرى
 confirmation-on = تابع التسوق
 order-coupon = القسيمة { $code }
 order-coupon-part = القسيمة
+order-taken-off = خُصم

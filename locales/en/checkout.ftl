@@ -91,3 +91,4 @@ tolerance-legend = If prices move while we order
 tolerance-none = Ask me about every cent
 tolerance-up-to = Accept up to { $percent } % more, { $amount } at most
 review-coupon-gone = Coupon { $code } takes nothing off any more.
+review-promotion-less = { $name } takes off less now:

@@ -100,3 +100,4 @@ mail-alert-door = That is what we charge with delivery and tax, as we know it at
 mail-alert-until = This alert lives until { $day }.
 mail-alert-button = See the product
 mail-alert-stop = End this alert
+mail-taken-off = Taken off

@@ -123,3 +123,4 @@ confirmation-pay-again = Pay in another way
 confirmation-on = Look further
 order-coupon = Coupon { $code }
 order-coupon-part = Coupon
+order-taken-off = Taken off

@@ -91,3 +91,4 @@ tolerance-legend = Si les prix bougent pendant la commande
 tolerance-none = Me demander pour chaque centime
 tolerance-up-to = Accepter jusqu’à { $percent } % de plus, { $amount } au maximum
 review-coupon-gone = Le code promo { $code } ne retire plus rien.
+review-promotion-less = { $name } déduit moins maintenant :

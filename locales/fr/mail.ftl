@@ -100,3 +100,4 @@ mail-alert-door = C’est ce que nous facturons, livraison et taxes comprises, t
 mail-alert-until = Cette alerte vit jusqu’au { $day }.
 mail-alert-button = Voir le produit
 mail-alert-stop = Arrêter cette alerte
+mail-taken-off = Déduit

@@ -123,3 +123,4 @@ confirmation-pay-again = Payer autrement
 confirmation-on = Continuer à chercher
 order-coupon = Code promo { $code }
 order-coupon-part = Code promo
+order-taken-off = Déduit

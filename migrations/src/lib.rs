@@ -141,6 +141,7 @@ const STEPS: &[Step] = &[
         &["blocked_goods", "counterfeit_report", "unwanted_suggestion"],
     ),
     Step::new("m0022_acting", include_str!("sql/m0022_acting.sql"), &[]),
+    Step::new("m0023_promotions", include_str!("sql/m0023_promotions.sql"), &["promotion"]),
 ];
 
 impl MigrationName for Step {

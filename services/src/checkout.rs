@@ -135,7 +135,7 @@ impl Shop {
         let live = self.ask_for_quotes(visit, &cart, &details, &draft.delivery, known, "quote").await?;
         self.remember_prices(&mut cart, &live).await?;
         let quote = pricing::total(visit.currency, live.parts.iter().map(|part| part.quote.clone()).collect())?;
-        let quote = self.with_coupon(quote, before.book.coupon.as_ref())?;
+        let quote = before.book.to(&details.country).reduced(quote)?;
         draft.live = Some(live_quote(&cart, &details, quote, &live));
         draft.step = CheckoutStep::Review;
         self.save_draft(visitor, &draft).await?;

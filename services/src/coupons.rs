@@ -5,7 +5,6 @@ use domain::{
     checkout::{Change, CheckoutDraft, CheckoutStep},
     coupon::{Coupon, CouponProblem, EnteredCoupon, LONGEST_CODE},
     ids::{CouponCode, Digest, VisitorId},
-    money::MoneyError,
     pricing::Quote,
     visit::Visit,
 };
@@ -79,14 +78,6 @@ impl Shop {
         let used = coupons::used_by(reader, &code, visitor, mail.as_deref()).await?;
         issued.uses = issued.uses.saturating_sub(mine);
         Ok(issued.problem(used.saturating_sub(mine), now()).map_or(Ok(issued.coupon), Err))
-    }
-
-    /// A quote with what the cart's coupon takes off it.
-    pub(crate) fn with_coupon(&self, quote: Quote, coupon: Option<&Coupon>) -> Result<Quote, MoneyError> {
-        match coupon {
-            Some(coupon) => quote.with_coupon(coupon, self.registry().rates()),
-            None => Ok(quote),
-        }
     }
 
     /// Where there is no use of the coupon left for this order: closes the pages of the visitor's other orders that hold it

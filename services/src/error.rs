@@ -4,6 +4,7 @@ use domain::{
     cart::CartFull,
     ids::InvalidId,
     money::{Money, MoneyError},
+    promotion::ApplyError,
 };
 
 /// Why a use case did not come to its end.
@@ -65,6 +66,9 @@ pub enum ServiceError {
     /// Amounts that do not add up or have no rate.
     #[error(transparent)]
     Money(#[from] MoneyError),
+    /// Promotions that do not fit what they are to be taken off.
+    #[error(transparent)]
+    Promotions(#[from] ApplyError),
     /// A name that is none.
     #[error(transparent)]
     InvalidId(#[from] InvalidId),

@@ -32,6 +32,7 @@ pub mod prices;
 pub mod privacy;
 mod product;
 pub mod profile;
+pub mod promotions;
 pub mod recommending;
 pub mod reconcile;
 mod refunds;

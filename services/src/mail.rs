@@ -40,9 +40,12 @@ impl Shop {
         let number = [("number", order.to_string())];
         let mut lines = vec![self.texts.with(locale, opening, &number), String::new()];
         lines.extend(self.lines_of(&view, locale));
-        if let Some(code) = view.coupon.as_ref().filter(|_| view.taken_off() > 0) {
-            let off = Money::new(-view.taken_off(), view.total.currency);
-            lines.push(format!("{} {code}: {}", say("mail-coupon"), locale.money(off)));
+        if view.taken_off() > 0 {
+            let off = locale.money(Money::new(-view.taken_off(), view.total.currency));
+            lines.push(match &view.coupon {
+                Some(code) => format!("{} {code}: {off}", say("mail-coupon")),
+                None => format!("{}: {off}", say("mail-taken-off")),
+            });
         }
         lines.push(format!("{}: {}", say("mail-charged"), locale.money(view.captured)));
         if !view.released.is_zero() {

@@ -5,7 +5,7 @@ use domain::{
     guard,
     ids::{Digest, OrderNumber, VisitorId},
     money::Money,
-    pricing::{self, Quote},
+    pricing::{self, PriceBook, Quote},
     saga::{Event, Phase, Source},
     visit::Visit,
 };
@@ -81,7 +81,8 @@ impl Shop {
             .ask_for_quotes(visit, &view.cart.cart, &details, &draft.delivery, Some(&seen.quote), number.as_str())
             .await?;
         let plain = pricing::total(visit.currency, live.parts.iter().map(|part| part.quote.clone()).collect())?;
-        let quote = self.with_coupon(plain.clone(), view.cart.book.coupon.as_ref())?;
+        let book = view.cart.book.to(&details.country);
+        let quote = book.reduced(plain.clone())?;
         let lost = coupons::lost(&seen.quote, &quote, view.cart.coupon.as_ref());
         if lost.is_some() && self.living(visitor, &agreed).await?.is_some() {
             // It is this very agreement that uses it.
@@ -124,8 +125,9 @@ impl Shop {
             Err(ServiceError::Conflict) => self.page_of_the_other_tab(visitor, consent).await,
             Err(ServiceError::Store(StoreError::CouponGone)) => {
                 let entered = self.typed_coupon(visitor, &anew.draft).await?.0;
-                let lost = coupons::lost(&seen.quote, &plain, entered.as_ref());
-                self.ask_anew(visitor, anew, plain, lost).await
+                let without = PriceBook { coupon: None, ..book }.reduced(plain)?;
+                let lost = coupons::lost(&seen.quote, &without, entered.as_ref());
+                self.ask_anew(visitor, anew, without, lost).await
             }
             outcome => outcome,
         }
@@ -250,10 +252,16 @@ pub(crate) fn lives(phase: Phase) -> bool {
 }
 
 fn totals_changed(before: &pricing::Quote, now: &pricing::Quote) -> Vec<Change> {
+    let smaller = before.promotions.iter().filter_map(|promotion| {
+        let now = now.promotions.iter().find(|now| now.id == promotion.id);
+        let now = now.map_or(Money::zero(promotion.off.currency), |now| now.off);
+        let (name, before) = (promotion.name.clone(), promotion.off);
+        (now.minor < before.minor).then_some(Change::Promotion { name, before, now })
+    });
     let differing = now.parts.iter().filter_map(|part| {
         let earlier = before.parts.iter().find(|earlier| earlier.marketplace == part.marketplace)?;
         let (before, now) = (earlier.shown.before_coupon(), part.shown.before_coupon());
         (before != now).then(|| Change::Total { marketplace: part.marketplace.clone(), before, now })
     });
-    differing.collect()
+    differing.chain(smaller).collect()
 }

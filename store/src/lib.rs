@@ -38,6 +38,7 @@ pub mod prices;
 pub mod privacy;
 pub mod products;
 pub mod profile;
+pub mod promotions;
 pub mod purposes;
 pub mod rates;
 pub mod recommendations;

@@ -11,6 +11,7 @@ pub mod operator;
 pub mod preferences;
 pub mod privacy;
 pub mod profile;
+pub mod promotions;
 pub mod recommending;
 pub mod reviews;
 pub mod search_words;

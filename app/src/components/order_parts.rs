@@ -136,7 +136,7 @@ pub fn part_details(look: &Look, order: &OrderView, part: &MarketplaceOrder, ope
                     <dt>{look.t("review-delivery")}</dt>
                     <dd><span dir="auto">{part.delivery_title.clone()}</span>" · "{if part.shown.delivery.is_zero() { look.t("free").into_any() } else { look.money(part.shown.delivery) }}</dd>
                     {(!part.shown.tax_added.is_zero()).then(|| view! { <dt>{look.t("offer-tax")}</dt><dd>{look.money(part.shown.tax_added)}</dd> })}
-                    {part.shown.discount.map(|off| view! { <dt>{look.t("order-coupon-part")}</dt><dd>{look.money(off.negated())}</dd> })}
+                    {part.shown.discount.map(|off| view! { <dt>{look.t(if order.coupon.is_some() { "order-coupon-part" } else { "order-taken-off" })}</dt><dd>{look.money(off.negated())}</dd> })}
                     {foreign(look, part.own.total, part.rate)}
                     {parcels(look, part)}
                 </dl>
@@ -230,16 +230,19 @@ pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
     let refunded = (!order.refunded.is_zero()).then(|| {
         view! { <div class="saving"><dt>{look.t("order-refunded")}</dt><dd>{look.money(order.refunded)}</dd></div> }
     });
-    let coupon = order.coupon.as_ref().map(|code| {
+    let reduction = (order.taken_off() != 0 || order.coupon.is_some()).then(|| {
         let off = Money::new(-order.taken_off(), order.total.currency);
-        let name = look.with("order-coupon", &[("code", code.to_string().into())]);
-        view! { <div class="saving" data-coupon=""><dt>{name}</dt><dd>{look.money(off)}</dd></div> }
+        let name = match &order.coupon {
+            Some(code) => look.with("order-coupon", &[("code", code.to_string().into())]),
+            None => look.t("order-taken-off").into_owned(),
+        };
+        view! { <div class="saving" data-reduction=""><dt>{name}</dt><dd>{look.money(off)}</dd></div> }
     });
     view! {
         <section class="summary" aria-labelledby="payment">
             <h2 id="payment">{look.t("order-payment")}</h2>
             <dl>
-                {coupon}
+                {reduction}
                 <div><dt>{look.t("order-agreed")}</dt><dd>{look.money(order.total)}</dd></div>
                 {released}
                 <div><dt>{look.t("order-method")}</dt><dd>{method}</dd></div>

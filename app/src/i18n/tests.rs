@@ -86,6 +86,9 @@ fn derived_keys() -> Vec<String> {
     keys.extend(
         on_a_page.flat_map(|method| [format!("method-{}-why", method.word()), format!("payment-{}", method.word())]),
     );
+    let fields = ["name", "size", "least", "from", "until"];
+    keys.extend(fields.iter().flat_map(|field| [format!("promotions-{field}"), format!("promotions-wrong-{field}")]));
+    keys.extend(["percent", "amount", "delivery"].map(|kind| format!("promotions-kind-{kind}")));
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.word())));
     keys.extend(Sort::ALL.map(|sort| format!("sort-{}", sort.word())));
     keys.extend(Policy::ALL.map(|policy| format!("policy-{}", policy.word())));

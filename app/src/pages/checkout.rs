@@ -18,7 +18,7 @@ use crate::{
         frame::{answer, framed_checkout},
     },
     islands::cart::{
-        coupon::{coupon_field, coupon_row},
+        coupon::{coupon_field, reduction_rows},
         parcel::tax,
     },
     look::Look,
@@ -162,7 +162,7 @@ fn total(look: &Look, view: &CheckoutView, quote: &Quote, live: bool) -> AnyView
                 <dl>
                     <div><dt>{look.count("cart-count", things)}</dt><dd>{look.money(quote.total.goods)}</dd></div>
                     <div><dt>{look.count("checkout-delivery-parcels", parcels)}</dt><dd>{look.money(quote.total.delivery)}</dd></div>
-                    {coupon_row(&texts, quote)}
+                    {reduction_rows(&texts, quote)}
                     {tax}
                     <div class="grand"><dt>{look.t("to-pay")}</dt><dd>{look.money(quote.total.total)}</dd></div>
                 </dl>

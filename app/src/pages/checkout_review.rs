@@ -100,6 +100,10 @@ fn change_row(look: &Look, change: &Change) -> AnyView {
         Change::Undeliverable { marketplace } => {
             (marketplace, look.t("review-undeliverable").into_owned(), look.t("review-part-missing").into_any())
         }
+        Change::Promotion { name, before, now } => {
+            let less = look.with("review-promotion-less", &[("name", quoted(name).into())]);
+            return view! { <li>{less}" "{moved(*before, *now)}</li> }.into_any();
+        }
         Change::Coupon { code, problem } => {
             let gone = look.with("review-coupon-gone", &[("code", code.to_string().into())]);
             return view! { <li>{gone}" "{problem_text(&cart_texts(look), *problem)}</li> }.into_any();

@@ -62,7 +62,10 @@ impl ApiError {
     /// The trouble as parameters of an address, for the page that tells it where scripts do not run.
     pub fn parameters(&self) -> String {
         let left = self.left.map(|left| format!("&left={left}")).unwrap_or_default();
-        let field = self.field.as_deref().filter(|field| matches!(*field, "quantity" | "amount"));
+        let field = self
+            .field
+            .as_deref()
+            .filter(|field| matches!(*field, "quantity" | "amount") || field.starts_with("promotion-"));
         let field = field.map(|field| format!("&field={field}")).unwrap_or_default();
         format!("problem={}{left}{field}", self.kind.word())
     }
@@ -124,7 +127,7 @@ impl From<ServiceError> for ApiError {
                 tracing::error!(%error, "the database is not available");
                 (ProblemKind::Unavailable, None)
             }
-            ServiceError::Money(_) | ServiceError::Store(_) => {
+            ServiceError::Money(_) | ServiceError::Promotions(_) | ServiceError::Store(_) => {
                 tracing::error!(?error, "a request failed");
                 (ProblemKind::Internal, None)
             }

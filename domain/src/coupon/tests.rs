@@ -44,7 +44,7 @@ fn coupon(size: CouponSize, smallest_cart: Option<Money>) -> Coupon {
 }
 
 fn quoted(lines: &[Line], coupon: Option<Coupon>, currency: Currency) -> Quote {
-    let book = PriceBook { currency, rates: rates(), terms: BTreeMap::new(), coupon, country: None };
+    let book = PriceBook { currency, rates: rates(), terms: BTreeMap::new(), coupon, promotions: None, country: None };
     quote(&book, lines, &BTreeMap::new()).unwrap()
 }
 

@@ -45,6 +45,7 @@ fn book(country: &str, sends: Option<Sending>) -> PriceBook {
         rates: RateTable { dated, base: Currency::Eur, per_base },
         terms: [(id("far"), terms(sends))].into(),
         coupon: None,
+        promotions: None,
         country: Some(country.to_owned()),
     }
 }

@@ -32,7 +32,7 @@ fn terms(delivery: i64, free_from: i64, days: u16) -> DeliveryTerms {
 fn book(terms: &[(&str, DeliveryTerms)]) -> PriceBook {
     let terms = terms.iter().map(|(id, terms)| (id.parse().expect("a short word"), terms.clone())).collect();
     let rates = RateTable { dated: Date { year: 2026, month: 11, day: 20 }, base: Currency::Eur, per_base: Vec::new() };
-    PriceBook { currency: Currency::Eur, rates, terms, coupon: None, country: None }
+    PriceBook { currency: Currency::Eur, rates, terms, coupon: None, promotions: None, country: None }
 }
 
 /// A line with what it costs at each marketplace; the first is in the cart.

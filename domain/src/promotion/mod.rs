@@ -35,6 +35,7 @@ pub use self::{
     condition::{Condition, Missing},
     effect::{Effect, EffectKind, Gift, QuantityTier, Reduction, SubtotalTier},
     facts::{Delivery, EnteredCode, FactLine, Facts, Uses},
+    quote::{InForce, PromotionQuote},
     refusal::{DEEPEST, LARGEST_TREE, LONGEST_LIST, LONGEST_NAME, MOST_TIERS, Refusal},
     reversal::{Returns, Reversal, ReversalError, StepBack, WhenShort, reversal},
     scope::{Scope, Seller},

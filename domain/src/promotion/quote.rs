@@ -1,13 +1,88 @@
 //! Between quotes and promotions: the facts of a quote, and a quote with what promotions take off.
 
-use super::{Applied, ApplyError, Delivery, FactLine, Facts};
+use serde::{Deserialize, Serialize};
+
+use super::{Applied, ApplyError, Delivery, EnteredCode, FactLine, Facts, Promotion, apply};
 use crate::{
     catalog::Category,
-    ids::ProductRef,
+    coupon::{Coupon, CouponQuote, IssuedCoupon},
+    ids::{MarketplaceId, ProductRef, PromotionId},
     money::{Money, RateTable},
-    pricing::Quote,
+    pricing::{PriceBook, Quote},
     time::Timestamp,
 };
+
+/// The promotion that a typed coupon is worked out as, beside those of the shop.
+const COUPON: &str = "coupon";
+
+/// What the shop takes off carts by itself at a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InForce {
+    /// The promotions.
+    pub promotions: Vec<Promotion>,
+    /// The operator's own shelves.
+    pub house: Option<MarketplaceId>,
+    /// The moment.
+    pub at: Timestamp,
+}
+
+/// What a promotion takes off a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionQuote {
+    /// Which promotion.
+    pub id: PromotionId,
+    /// What shoppers read.
+    pub name: String,
+    /// How much it takes off.
+    pub off: Money,
+}
+
+impl PriceBook {
+    /// The quote with what this book's coupon and promotions take off it; nothing may be taken off it yet.
+    ///
+    /// # Errors
+    /// When a rate is missing, an amount is too large, or two promotions have one name.
+    pub fn reduced(&self, quote: Quote) -> Result<Quote, ApplyError> {
+        match (self.promotions.as_ref().filter(|in_force| !in_force.promotions.is_empty()), &self.coupon) {
+            (Some(in_force), _) => self.with_all(quote, in_force),
+            (None, Some(coupon)) => Ok(quote.with_coupon(coupon, &self.rates)?),
+            (None, None) => Ok(quote),
+        }
+    }
+
+    fn with_all(&self, quote: Quote, in_force: &InForce) -> Result<Quote, ApplyError> {
+        let mut facts = Facts {
+            house: in_force.house.clone(),
+            country: self.country.clone(),
+            ..Facts::of_quote(&quote, self.rates.clone(), in_force.at, |_| None)
+        };
+        let mut promotions = in_force.promotions.clone();
+        if let Some(coupon) = &self.coupon {
+            let id: PromotionId = COUPON.parse().map_err(|_| ApplyError::AnotherQuote)?;
+            let issued = IssuedCoupon { coupon: coupon.clone(), limit: None, limit_each: None, uses: 0 };
+            // A coupon that says what no promotion may, such as a share of nothing, takes nothing off.
+            promotions.extend(Promotion::of_coupon(id.clone(), &issued));
+            facts.codes.push(EnteredCode { code: coupon.code.clone(), opens: [id].into(), problem: None });
+        }
+        let applied = apply(&promotions, &facts)?;
+        let coupon = self.coupon.as_ref().map(|coupon| self.told(coupon, &quote, &applied)).transpose()?;
+        let by_itself = applied.steps.iter().filter(|step| step.code.is_none() && !step.off.is_zero());
+        let promotions = by_itself
+            .map(|step| PromotionQuote { id: step.promotion.clone(), name: step.name.clone(), off: step.off })
+            .collect();
+        Ok(Quote { coupon, promotions, ..quote.with_promotions(&applied)? })
+    }
+
+    fn told(&self, coupon: &Coupon, quote: &Quote, applied: &Applied) -> Result<CouponQuote, ApplyError> {
+        let least = coupon.smallest_cart.map(|least| self.rates.convert(least, self.currency)).transpose()?;
+        let offs = applied.steps.iter().filter(|step| step.code.as_ref() == Some(&coupon.code)).map(|step| step.off);
+        Ok(CouponQuote {
+            code: coupon.code.clone(),
+            off: Money::sum(self.currency, offs)?,
+            too_small: least.filter(|least| quote.total.goods.minor < least.minor),
+        })
+    }
+}
 
 impl Facts {
     /// The lines and deliveries of a quote, part after part. Who buys, where it goes, codes and uses are to be filled in.

@@ -92,21 +92,10 @@ impl TryFrom<String> for Validity {
 
     fn try_from(text: String) -> Result<Self, Unreadable> {
         let (from, until) = text.split_once('/').map_or((text.as_str(), None), |(from, until)| (from, Some(until)));
+        let day = |text: &str| text.parse::<Date>().map_err(|_| Unreadable::Days);
         let (from, until) = (day(from)?, until.map(day).transpose()?);
         if until.is_some_and(|until| until < from) { Err(Unreadable::Days) } else { Ok(Self { from, until }) }
     }
-}
-
-fn day(text: &str) -> Result<Date, Unreadable> {
-    let mut parts = text.split('-');
-    let mut next = |digits: usize| {
-        let part = parts.next().filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()));
-        part.and_then(|part| part.parse::<u16>().ok()).ok_or(Unreadable::Days)
-    };
-    let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-    let date = Date { year: year.into(), month: month as u8, day: day as u8 };
-    // A day that does not exist comes back as another one.
-    if parts.next().is_some() || Date::from_days(date.days()) != date { Err(Unreadable::Days) } else { Ok(date) }
 }
 
 impl From<Validity> for String {

@@ -46,7 +46,7 @@ pub fn told(text: &str) -> Told {
 }
 
 fn read(text: &str) -> Option<Told> {
-    let day = day(text.get(..10)?)?;
+    let day: Date = text.get(..10)?.parse().ok()?;
     let Some(rest) = text.get(10..).filter(|rest| !rest.is_empty()) else { return Some(Told::Day(day)) };
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let zone_at = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
@@ -62,14 +62,6 @@ fn read(text: &str) -> Option<Told> {
 
 fn number(text: &str, digits: usize) -> Option<i64> {
     (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
-}
-
-fn day(text: &str) -> Option<Date> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
-    let date = Date { year: year as i32, month: month as u8, day: day as u8 };
-    // A day that there is comes back the same.
-    (parts.next().is_none() && (1..=12).contains(&month) && Date::from_days(date.days()) == date).then_some(date)
 }
 
 /// Milliseconds since midnight; fractions of seconds are left out.

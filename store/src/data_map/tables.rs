@@ -743,6 +743,7 @@ pub const TABLES: &[Table] = &[
     Table { name: "house_stock", plain: "variant product on_hand reserved", ..NOBODYS },
     Table { name: "reservation", pseudonymous: "reference", plain: "variant quantity state created_at", ..NOBODYS },
     Table { name: "rate_table", plain: "dated base rates", ..NOBODYS },
+    Table { name: "promotion", plain: "id terms valid_from valid_until created_at ended_at", ..NOBODYS },
     Table { name: "synonym", plain: "id words created_at", ..NOBODYS },
     Table {
         name: "search_term",

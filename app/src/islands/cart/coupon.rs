@@ -47,12 +47,16 @@ pub fn coupon_field(
     view! { <form class="coupon" action=action method="post">{content}</form> }
 }
 
-/// The row of a total that tells what a coupon takes off; nothing where it takes nothing off.
-pub fn coupon_row(texts: &CartTexts, quote: &Quote) -> Option<impl IntoView + use<>> {
-    let coupon = quote.coupon.as_ref().filter(|coupon| !coupon.off.is_zero())?;
-    let name = fill(&texts.coupon_row, "code", coupon.code.as_str());
-    let off = texts.locale.money(Money::new(-coupon.off.minor, coupon.off.currency));
-    Some(view! { <div class="saving" data-coupon=""><dt>{name}</dt><dd><bdi>{off}</bdi></dd></div> })
+/// The rows of a total that tell what a coupon and promotions take off; none where nothing is taken off.
+pub fn reduction_rows(texts: &CartTexts, quote: &Quote) -> Vec<impl IntoView + use<>> {
+    let coupon = quote.coupon.as_ref().filter(|coupon| !coupon.off.is_zero());
+    let coupon = coupon.map(|coupon| (fill(&texts.coupon_row, "code", coupon.code.as_str()), coupon.off));
+    let promotions = quote.promotions.iter().map(|promotion| (promotion.name.clone(), promotion.off));
+    let row = |(name, off): (String, Money)| {
+        let off = texts.locale.money(Money::new(-off.minor, off.currency));
+        view! { <div class="saving" data-reduction=""><dt dir="auto">{name}</dt><dd><bdi>{off}</bdi></dd></div> }
+    };
+    promotions.chain(coupon).map(row).collect()
 }
 
 /// Why a code takes nothing off, in words.

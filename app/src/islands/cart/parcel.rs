@@ -12,7 +12,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     icons::{CHECK, VAN, WARNING, icon},
     islands::cart::{
-        coupon::coupon_row,
+        coupon::reduction_rows,
         line::{Place, line},
     },
     strand::{mark, percent, strand, strand_class},
@@ -140,7 +140,7 @@ pub fn totals(screen: &CartScreen) -> impl IntoView + use<> {
         <dl>
             {shares}
             <div><dt>{texts.delivery_row.clone()}</dt><dd>{money(quote.total.delivery)}</dd></div>
-            {coupon_row(texts, quote)}
+            {reduction_rows(texts, quote)}
             {tax(quote).map(|tax| view! { <div><dt>{texts.tax_row.clone()}</dt><dd>{money(tax)}</dd></div> })}
             <div class="grand"><dt>{texts.to_pay.clone()}</dt><dd>{money(quote.total.total)}</dd></div>
             {on_arrival.map(|due| view! { <div data-border=""><dt>{texts.border_row.clone()}</dt><dd>{money(due)}</dd></div> })}

@@ -124,9 +124,6 @@ fn day_field(look: &Look, name: &'static str, label: &str) -> AnyView {
 
 /// The beginning of a day as a browser writes it, in UTC.
 fn day(text: &str) -> Option<Timestamp> {
-    let mut parts = text.splitn(3, '-');
-    let year: i32 = parts.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?;
-    let month: u8 = parts.next()?.parse().ok().filter(|month| (1..=12).contains(month))?;
-    let day: u8 = parts.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
-    Some(Timestamp(Date { year, month, day }.days() * Timestamp::DAY))
+    let day: Date = text.parse().ok().filter(|day: &Date| day.year >= 1970)?;
+    Some(Timestamp(day.days() * Timestamp::DAY))
 }

@@ -13,6 +13,7 @@ mod overview;
 mod pairs;
 mod people;
 mod person;
+mod promotions;
 mod questions;
 mod ratings;
 mod reports;
@@ -42,13 +43,14 @@ use crate::{
 };
 
 /// The pages, in the order of their links: the word in the address, the key of the name, and what somebody needs to see it.
-const PAGES: [(&str, &str, Permission); 17] = [
+const PAGES: [(&str, &str, Permission); 18] = [
     ("", "operator-overview", Permission::SeeOverview),
     ("alerts", "operator-alerts", Permission::SeeAlerts),
     ("books", "operator-books", Permission::SeeBooks),
     ("ledger", "operator-ledger", Permission::SeeBooks),
     ("jobs", "operator-jobs", Permission::SeeJobs),
     ("search", "words-title", Permission::KeepCatalogue),
+    ("promotions", "promotions-title", Permission::KeepCoupons),
     ("reviews", "moderation-title", Permission::ModerateReviews),
     ("questions", "questions-waiting", Permission::AnswerShoppers),
     ("ratings", "ratings-title", Permission::AnswerShoppers),
@@ -99,6 +101,7 @@ pub fn Operator() -> impl IntoView {
         ("ratings", true) => seen.shown("ratings", ratings::page(shop, mine, who)),
         ("ratings", false) => seen.shown("ratings", ratings::product_page(shop, mine, who, of)),
         ("search", true) => seen.shown("search", search_words::page(shop, mine, who)),
+        ("promotions", true) => seen.shown("promotions", promotions::page(shop, mine, who)),
         ("people", true) => seen.shown("people", people::page(shop, mine, who)),
         ("people", false) => seen.shown("people", person::page(shop, mine, who, of)),
         ("invitations", true) => seen.shown("invitations", invitations::page(shop, mine, who)),

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     coupon::Coupon,
     ids::{ExternalId, ProductRef},
-    pricing::{self, Amounts, PartFacts, Quote},
+    pricing::{self, Amounts, PartFacts, PriceBook, Quote},
 };
 
 /// A quote with one part for each list of amounts, without tax on top.
@@ -84,4 +84,49 @@ fn promotions_of_another_quote_are_refused() {
     {
         assert_eq!(other.with_promotions(&applied), Err(ApplyError::AnotherQuote));
     }
+}
+
+/// A book with these promotions and a coupon of a tenth.
+fn book(promotions: Vec<Promotion>) -> PriceBook {
+    let tenth = Coupon {
+        code: "WELCOME".parse().unwrap(),
+        size: CouponSize::Points { points: 1_000, cap: None },
+        smallest_cart: Some(eur(2_000)),
+        valid_from: Timestamp(0),
+        valid_until: None,
+    };
+    let in_force = InForce { promotions, house: None, at: NOW };
+    PriceBook { coupon: Some(tenth), promotions: Some(in_force), ..PriceBook::new(Currency::Usd, rates(), &[]) }
+}
+
+#[test]
+fn a_book_takes_off_what_the_shop_gives_and_then_what_the_coupon_gives() {
+    let half = Terms { lane: Lane::Item, ..terms("half", percent(5_000)) };
+    let plain = quote(&[vec![8_000]], 0);
+    let less = book(vec![promotion(half)]).reduced(plain.clone()).unwrap();
+    let goods = plain.total.goods.minor;
+    assert_eq!(less.promotions.iter().map(|one| one.off.minor).collect::<Vec<_>>(), [goods / 2]);
+    assert_eq!(less.coupon.unwrap().off.minor, goods / 20);
+    assert_eq!(less.total.total.minor, goods - goods / 2 - goods / 20);
+    assert_eq!(less.parts[0].own, plain.parts[0].own, "the marketplace is paid in full");
+}
+
+#[test]
+fn a_book_without_promotions_takes_off_what_its_coupon_does() {
+    for amount in [1_000, 8_000] {
+        let plain = quote(&[vec![amount]], 300);
+        let with = book(Vec::new());
+        let coupon = with.coupon.clone().unwrap();
+        assert_eq!(with.reduced(plain.clone()).unwrap(), plain.with_coupon(&coupon, &rates()).unwrap());
+    }
+}
+
+#[test]
+fn a_coupon_beside_promotions_says_how_much_a_cart_lacks() {
+    let free = Terms { lane: Lane::Delivery, ..terms("free", free_delivery()) };
+    let less = book(vec![promotion(free)]).reduced(quote(&[vec![1_000]], 300)).unwrap();
+    let coupon = less.coupon.unwrap();
+    assert_eq!((coupon.off.minor, coupon.too_small), (0, Some(rates().convert(eur(2_000), Currency::Usd).unwrap())));
+    assert_eq!(less.promotions.len(), 1);
+    assert!(!less.total.taken_off().is_zero());
 }

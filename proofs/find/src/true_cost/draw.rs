@@ -61,7 +61,7 @@ pub fn world(dice: &mut Dice, most: usize) -> World {
     let rates = RateTable { dated: Date { year: 2026, month: 11, day: 20 }, base: Currency::Eur, per_base };
     let currency = CURRENCIES[dice.place(CURRENCIES.len())];
     let country = dice.percent(75).then(|| COUNTRIES[dice.place(COUNTRIES.len())].to_owned());
-    World { book: PriceBook { currency, rates, terms, coupon: None, country }, markets }
+    World { book: PriceBook { currency, rates, terms, coupon: None, promotions: None, country }, markets }
 }
 
 /// So many euros in a currency, roughly.

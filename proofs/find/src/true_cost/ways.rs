@@ -11,8 +11,9 @@ use domain::{
     coupon::CouponSize,
     ids::{MarketplaceId, RelationToken},
     landed_cost,
-    money::{Money, MoneyError},
+    money::Money,
     pricing::{self, PriceBook},
+    promotion::ApplyError,
     time::Timestamp,
 };
 
@@ -54,7 +55,7 @@ struct Search<'a> {
 }
 
 /// Goes through all of them.
-pub fn all(cart: &Drawn) -> Result<Brute, MoneyError> {
+pub fn all(cart: &Drawn) -> Result<Brute, ApplyError> {
     let markets: Vec<&MarketplaceId> = cart.world.markets.iter().map(|(id, _)| id).collect();
     let place_of = |id: &MarketplaceId| markets.iter().position(|known| *known == id).unwrap_or(0);
     let with_market = |(want, places): (&domain::optimiser::Want, Vec<usize>)| {
@@ -90,7 +91,7 @@ fn is_known(book: &PriceBook, id: &MarketplaceId) -> bool {
 }
 
 impl Search<'_> {
-    fn go(&mut self, line: usize) -> Result<(), MoneyError> {
+    fn go(&mut self, line: usize) -> Result<(), ApplyError> {
         if line == self.counting.len() {
             return self.leaf();
         }
@@ -104,7 +105,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn leaf(&mut self) -> Result<(), MoneyError> {
+    fn leaf(&mut self) -> Result<(), ApplyError> {
         let used: Vec<usize> = (0..self.codes.len()).filter(|market| self.codes[*market] != 0).collect();
         for market in &used {
             let key = (*market, self.codes[*market]);
@@ -149,7 +150,7 @@ impl Search<'_> {
     }
 
     /// What some parcels come to, with what the coupon takes off.
-    fn cost(&self, parcels: &[Parcel]) -> Result<i64, MoneyError> {
+    fn cost(&self, parcels: &[Parcel]) -> Result<i64, ApplyError> {
         let book = &self.cart.world.book;
         let sum = |number: fn(&Parcel) -> i64| parcels.iter().map(number).sum::<i64>();
         let (charged, goods) = (sum(|parcel| parcel.charged), sum(|parcel| parcel.goods));
@@ -171,7 +172,7 @@ impl Search<'_> {
     }
 
     /// Has the shop quote a parcel by every way of delivery.
-    fn ask(&self, market: usize, code: u64) -> Result<Vec<Parcel>, MoneyError> {
+    fn ask(&self, market: usize, code: u64) -> Result<Vec<Parcel>, ApplyError> {
         let id = self.markets[market];
         let picks = self.cart.wants.iter().enumerate().filter_map(|(line, want)| {
             let place = (code >> (4 * line)) & 15;
@@ -201,7 +202,7 @@ impl Search<'_> {
 }
 
 /// What the shop's own quote of the whole cart comes to with these offers, with what is due at the border.
-pub fn real(cart: &Drawn, picks: &[usize], options: &BTreeMap<MarketplaceId, String>) -> Result<i64, MoneyError> {
+pub fn real(cart: &Drawn, picks: &[usize], options: &BTreeMap<MarketplaceId, String>) -> Result<i64, ApplyError> {
     let lines: Vec<Line> =
         cart.wants.iter().zip(picks).map(|(want, pick)| line_of(&want.candidates[*pick], want.quantity)).collect();
     let quote = pricing::quote(&cart.world.book, &lines, options)?;

@@ -271,6 +271,11 @@ pub const DOORS: &[Door] = &[
         may("moderation/reply", Permission::AnswerShoppers),
         &[("review", "000000000000000a0000000000000000"), ("text", "A reply of the shop.")],
     ),
+    with(
+        may("operator/begin-promotion", Permission::KeepCoupons),
+        &[("name", "Ten off"), ("kind", "percent"), ("size", "10"), ("until", "2000-01-01")],
+    ),
+    with(may("operator/end-promotion", Permission::KeepCoupons), &[("promotion", "x")]),
     with(may("operator/add-synonyms", Permission::KeepCatalogue), &[("words", "one")]),
     with(may("operator/block", Permission::BlockGoods), &[("marketplace", "harbor"), ("product", "none")]),
     with(door("matching/apart", Who::Anybody), &[("shown", "x"), ("other", "x")]),
