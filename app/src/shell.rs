@@ -126,7 +126,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account") view=account::overview::Overview ssr=SsrMode::Async/>
                 <Route path=path!("/account/personal") view=account::personal::Personal ssr=SsrMode::Async/>
                 <Route path=path!("/account/addresses") view=account::addresses::Addresses ssr=SsrMode::Async/>
-                <Route path=path!("/account/payment") view=account::lists::Payment ssr=SsrMode::Async/>
+                <Route path=path!("/account/payment") view=account::payment::Payment ssr=SsrMode::Async/>
                 <Route path=path!("/account/preferences") view=account::preferences::Preferences ssr=SsrMode::Async/>
                 <Route path=path!("/account/searches") view=account::lists::Searches ssr=SsrMode::Async/>
                 <Route path=path!("/account/reviews") view=Mine ssr=SsrMode::Async/>

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     cart::CartView,
     coupon::CouponProblem,
-    ids::{CouponCode, Digest, MarketplaceId, OrderNumber},
+    ids::{CouponCode, Digest, MarketplaceId, MethodId, OrderNumber},
     marketplace::Absence,
     money::Money,
     postcode,
@@ -287,6 +287,17 @@ pub struct PayOffer {
     pub is_up: bool,
 }
 
+/// A way to pay that a gateway keeps for the shopper, and that suits a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedMethod {
+    /// Its id.
+    pub id: MethodId,
+    /// The way.
+    pub method: PayMethod,
+    /// What its owner knows it by.
+    pub label: String,
+}
+
 /// What a shopper agrees to with the button that pays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -298,6 +309,9 @@ pub struct Consent {
     pub tolerance: Tolerance,
     /// How it is paid.
     pub method: PayMethod,
+    /// The saved method that pays it, where the shopper chose one.
+    #[serde(default)]
+    pub saved: Option<MethodId>,
 }
 
 /// The steps of a checkout, in order.
@@ -433,6 +447,8 @@ pub struct CheckoutView {
     pub cart: CartView,
     /// The ways to pay beside the wallet, once the review says what is to be paid.
     pub offers: Vec<PayOffer>,
+    /// Those of them that are kept for the shopper and can be had now.
+    pub saved: Vec<SavedMethod>,
 }
 
 #[cfg(test)]

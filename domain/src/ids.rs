@@ -118,6 +118,10 @@ text_id!(
     AlertId, "alert", |text| is_hex(text, 32)
 );
 text_id!(
+    /// A way to pay that a gateway keeps for somebody: 32 hexadecimal digits.
+    MethodId, "saved method", |text| is_hex(text, 32)
+);
+text_id!(
     /// Which carrier: a short word of small letters, digits and hyphens.
     CarrierId, "carrier", is_slug
 );

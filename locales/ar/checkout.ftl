@@ -85,6 +85,7 @@ method-card = بالبطاقة
 method-card-why = في الصفحة الآمنة لخدمة الدفع.
 method-paypal = عبر PayPal
 method-paypal-why = تنتقل إلى صفحته ثم تعود.
+method-saved-why = يُدفع فورًا دون صفحتها.
 method-alipay = عبر Alipay
 method-alipay-why = تنتقل إلى صفحته ثم تعود.
 method-down = لا يستجيب { $name } الآن. اختر طريقة دفع أخرى.

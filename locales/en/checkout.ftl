@@ -73,6 +73,7 @@ method-card = By card
 method-card-why = On the secure page of the payment service.
 method-paypal = With PayPal
 method-paypal-why = You are led to its page and back.
+method-saved-why = Paid at once, without its page.
 method-alipay = With Alipay
 method-alipay-why = You are led to its page and back.
 method-down = { $name } does not answer just now. Choose another way to pay.

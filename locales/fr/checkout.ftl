@@ -73,6 +73,7 @@ method-card = Par carte
 method-card-why = Sur la page sécurisée du service de paiement.
 method-paypal = Avec PayPal
 method-paypal-why = Vous passez par sa page, puis revenez ici.
+method-saved-why = Payé tout de suite, sans passer par sa page.
 method-alipay = Avec Alipay
 method-alipay-why = Vous passez par sa page, puis revenez ici.
 method-down = { $name } ne répond pas pour le moment. Choisissez un autre moyen de paiement.

@@ -76,7 +76,11 @@ impl Shop {
             (Some(live), Ok(details)) => self.gateways.offers(live.quote.total.total, &details.country, draft.policy),
             _ => Vec::new(),
         };
-        Ok(CheckoutView { draft, problems, cart, offers })
+        let saved = match &visit.visitor {
+            Some(visitor) => self.saved_for(visitor, &offers).await?,
+            None => Vec::new(),
+        };
+        Ok(CheckoutView { draft, problems, cart, offers, saved })
     }
 
     /// Takes the details as they were typed; what is wrong with them comes back with the view.

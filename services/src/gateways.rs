@@ -96,6 +96,16 @@ impl Gateways {
         PayMethod::ALL.into_iter().filter_map(offer).collect()
     }
 
+    /// The ways that a gateway would keep for a shopper, and whether it can now.
+    pub fn keeping(&self) -> Vec<PayOffer> {
+        let offer = |method: PayMethod| {
+            let known = self.0.get(Self::name_for(method))?;
+            let is_up = known.is_up.load(Ordering::Relaxed);
+            known.gateway.can().saved_methods.then_some(PayOffer { method, is_up })
+        };
+        PayMethod::ALL.into_iter().filter_map(offer).collect()
+    }
+
     /// Looks at each gateway in turn; says how many do not answer.
     pub(crate) async fn look(&self) -> usize {
         let mut silent = 0;

@@ -4,7 +4,7 @@ use connectors::payments::{PaymentRequest, Subject};
 use domain::{
     cart::{Cart, Quantity},
     checkout::{Details, PayMethod, Policy},
-    ids::{Digest, ExternalId, MarketplaceId, OrderNumber, SecretToken, VisitorId, WalletId},
+    ids::{Digest, ExternalId, MarketplaceId, MethodId, OrderNumber, SecretToken, VisitorId, WalletId},
     locale::Locale,
     money::Money,
     order::{MarketplaceOrder, OrderItem},
@@ -38,6 +38,8 @@ pub(crate) struct Plan {
     pub(crate) total: Money,
     /// How it is paid.
     pub(crate) method: PayMethod,
+    /// The saved method that pays, where one does.
+    pub(crate) saved: Option<MethodId>,
     /// The wallet that pays, where one does.
     pub(crate) wallet: Option<WalletId>,
     pub(crate) cart: Cart,
@@ -132,6 +134,7 @@ impl Shop {
             parts,
             gateway: Gateways::name_for(plan.method).to_owned(),
             method: plan.method.word().to_owned(),
+            saved_method: plan.saved,
             saga: match plan.wallet {
                 None => saga::begin(number, plan.policy, plan.ceiling, saga_parts),
                 Some(wallet) => saga::begin(number, plan.policy, plan.ceiling, saga_parts).paid_from(wallet),

@@ -22,7 +22,7 @@ use crate::{
     checkout::validation,
     coupons,
     ordering::{Payable, Plan, house_lines},
-    page::Known,
+    page::{Known, Opened},
     shop::commit,
     wallet::held_at_once,
 };
@@ -34,6 +34,8 @@ pub enum PayOutcome {
     GoTo(String),
     /// Something changed; the review shows what, and asks again.
     Changed,
+    /// The saved method was declined; nothing was ordered, and the review says so.
+    Declined,
 }
 
 impl Shop {
@@ -49,7 +51,7 @@ impl Shop {
         tolerance: Tolerance,
     ) -> Result<PayOutcome, ServiceError> {
         let method = PayMethod::Card;
-        self.pay_by(visit, &Consent { validation: agreed.clone(), policy, tolerance, method }).await
+        self.pay_by(visit, &Consent { validation: agreed.clone(), policy, tolerance, method, saved: None }).await
     }
 
     /// Takes the shopper's consent to a quote, asks every marketplace once more, and opens the gateway's page or has the
@@ -63,7 +65,7 @@ impl Shop {
     /// When the cart is empty, the gateway does not answer, or the wallet holds too little; then nothing was ordered.
     pub async fn pay_by(&self, visit: &Visit, consent: &Consent) -> Result<PayOutcome, ServiceError> {
         let visitor = visit.visitor.as_ref().ok_or(ServiceError::CartEmpty)?;
-        let Consent { validation: agreed, policy, tolerance, method } = consent.clone();
+        let Consent { validation: agreed, policy, tolerance, method, saved } = consent.clone();
         match self.same_consent(visitor, consent).await? {
             Known::At(url) => return Ok(PayOutcome::GoTo(url)),
             Known::Opening(..) => return self.page_of_the_other_tab(visitor, consent).await,
@@ -108,6 +110,15 @@ impl Shop {
                 if !offers.iter().any(|offer| offer.method == on_a_page) {
                     return Err(ServiceError::NotOffered);
                 }
+                if let Some(id) = &saved
+                    && !self
+                        .saved_for(visitor, &offers)
+                        .await?
+                        .iter()
+                        .any(|one| one.id == *id && one.method == on_a_page)
+                {
+                    return Err(ServiceError::NotOffered);
+                }
                 None
             }
         };
@@ -119,7 +130,7 @@ impl Shop {
             part.quote = quoted;
         }
         let (details, cart) = (anew.details.clone(), view.cart.cart);
-        let plan = Plan { number, details, policy, ceiling, total, method, wallet, cart, live, coupon };
+        let plan = Plan { number, details, policy, ceiling, total, method, saved, wallet, cart, live, coupon };
         let order = self.new_order(visit, visitor, &agreed, plan)?;
         match self.open_order(visitor, order, anew.draft.clone()).await {
             Err(ServiceError::Conflict) => self.page_of_the_other_tab(visitor, consent).await,
@@ -209,17 +220,22 @@ impl Shop {
             (Err(error), _) => return Err(error.into()),
         }
         store::fault_point!("order_opened");
-        match self.open_page_of(visitor, &number, &request, draft).await {
-            Err(ServiceError::Unavailable(what)) => {
+        match self.open_page_of(visitor, &number, &request, draft.clone()).await? {
+            Opened::At(url) => Ok(PayOutcome::GoTo(url)),
+            Opened::Declined => {
+                self.advance(&number, &Event::PaymentAbandoned).await?;
+                self.save_draft(visitor, &CheckoutDraft { payment_failed: true, paying: None, ..draft }).await?;
+                Ok(PayOutcome::Declined)
+            }
+            Opened::Nowhere => {
                 let opened = payments::of(self.store.reader(), &number).await?.and_then(|payment| payment.page_url);
                 if let Some(url) = opened {
                     // Another tab asked for the page in our place, and has it.
                     return Ok(PayOutcome::GoTo(url));
                 }
                 self.advance(&number, &Event::PaymentAbandoned).await?;
-                Err(ServiceError::Unavailable(what))
+                Err(ServiceError::Unavailable("payment".to_owned()))
             }
-            outcome => outcome,
         }
     }
 }

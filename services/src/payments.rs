@@ -9,7 +9,7 @@ use domain::{
 use futures::{StreamExt, stream};
 use store::{inbox, orders, payments, sagas, wallets};
 
-use crate::{ServiceError, Shop, now, shop::commit};
+use crate::{ServiceError, Shop, now, ordering::PAGE_LIVES, page::STILL_ALIVE, shop::commit};
 
 /// Pages are asked about this long after they were opened, and then again and again.
 const ASK_AFTER: i64 = 3_000;
@@ -128,9 +128,16 @@ impl Shop {
     pub(crate) async fn ask_about_page(&self, order: &OrderNumber) -> Result<(), ServiceError> {
         let Some(payment) = payments::of(self.store.reader(), order).await? else { return Ok(()) };
         let Some(session) = payment.session else {
-            // The process died before the gateway opened a page, or before it was written down: nobody can pay it.
-            let given_up = payment.created_at.plus(NEVER_OPENED) < now();
-            return if given_up { self.advance(order, &Event::PaymentAbandoned).await } else { Ok(()) };
+            let waits = now().0.saturating_sub(payment.created_at.0);
+            return match payment.saved_method {
+                // The process died before the gateway opened a page, or before it was written down: nobody can pay it.
+                None if waits > NEVER_OPENED => self.advance(order, &Event::PaymentAbandoned).await,
+                // Gateways know a payment by its key for some hours. Should it have been held all the same, its message or
+                // the comparison of books tells, and it is set free.
+                Some(_) if waits > PAGE_LIVES => self.advance(order, &Event::PaymentAbandoned).await,
+                Some(_) if waits > STILL_ALIVE => self.ask_for_payment_again(order).await,
+                _ => Ok(()),
+            };
         };
         let Ok(gateway) = self.gateways.of(&payment.gateway) else {
             // Nor may it keep the sweep from all the others.

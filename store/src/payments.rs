@@ -1,7 +1,7 @@
 //! The payment of each order: what was asked, held, taken, set free.
 
 use domain::{
-    ids::OrderNumber,
+    ids::{MethodId, OrderNumber},
     money::Money,
     saga::{self, RefundState, Saga},
     time::Timestamp,
@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 
 use crate::{
     StoreError, Transaction, document,
+    orders::NewOrder,
     rows::payment::{self, Model},
     sql::{row, run, values},
 };
@@ -41,22 +42,18 @@ pub struct StoredPayment {
     pub refunded: Money,
     /// How it is paid.
     pub method: String,
+    /// The saved method that pays it, where the shopper needs no page.
+    pub saved_method: Option<MethodId>,
     /// When it was opened.
     pub created_at: Timestamp,
 }
 
 /// Opens the payment of an order.
-pub(crate) async fn open(
-    tx: &Transaction,
-    order: &OrderNumber,
-    gateway: &str,
-    method: &str,
-    amount: Money,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(crate) async fn open(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> {
+    let (amount, now) = (new.saga.ceiling, new.at);
     let row = Model {
-        order_number: order.to_string(),
-        gateway: gateway.to_owned(),
+        order_number: new.saga.order.to_string(),
+        gateway: new.gateway.clone(),
         session: None,
         page_url: None,
         reference: None,
@@ -67,7 +64,8 @@ pub(crate) async fn open(
         released: 0,
         refunded: 0,
         currency: amount.currency.code().to_owned(),
-        method: method.to_owned(),
+        method: new.method.clone(),
+        saved_method: new.saved_method.as_ref().map(MethodId::to_string),
         created_at: now.0,
         updated_at: now.0,
     };
@@ -147,6 +145,7 @@ impl TryFrom<Model> for StoredPayment {
             reference: row.reference,
             status: row.status,
             method: row.method,
+            saved_method: row.saved_method.map(|id| document::parse("saved method", &id)).transpose()?,
             created_at: Timestamp(row.created_at),
         })
     }

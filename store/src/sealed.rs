@@ -21,6 +21,7 @@ pub struct SealedColumn {
 /// Every column whose texts are sealed. Another one gets a line here, or its texts are lost when a master key is.
 pub const COLUMNS: &[SealedColumn] = &[
     SealedColumn { table: "marketplace", row: "id", column: "api_key_sealed" },
+    SealedColumn { table: "saved_payment_method", row: "id", column: "token" },
     SealedColumn { table: "totp", row: "user_id", column: "secret" },
     SealedColumn { table: "phone_code", row: "id", column: "message" },
     SealedColumn { table: "ceremony", row: "id", column: "state" },

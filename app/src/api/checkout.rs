@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     checkout::{CheckoutStep, Consent, DetailsForm, PayMethod, Policy, Tolerance},
-    ids::{Digest, MarketplaceId},
+    ids::{Digest, MarketplaceId, MethodId},
 };
 use leptos::prelude::*;
 use services::PayOutcome;
@@ -109,27 +109,38 @@ pub async fn pay(
 ) -> Result<Option<String>, ApiError> {
     let outcome = agree(&validation, &policy, &tolerance, &payment).await;
     let good = match &outcome {
-        Ok(Some(address)) => address.clone(),
+        Ok(PayOutcome::GoTo(address)) => address.clone(),
+        Ok(PayOutcome::Declined) => "/checkout#step".to_owned(),
         // What was chosen is kept; only what changed is asked again.
-        _ => match PayMethod::from_word(&payment) {
-            Some(method) => format!("/checkout?changed=1&payment={}#step", method.word()),
+        _ => match way(&payment) {
+            Some((method, None)) => format!("/checkout?changed=1&payment={}#step", method.word()),
+            Some((method, Some(id))) => format!("/checkout?changed=1&payment={}:{id}#step", method.word()),
             None => "/checkout?changed=1#step".to_owned(),
         },
     };
-    answered(outcome, &good, "/checkout")
+    let told = outcome.map(|outcome| match outcome {
+        PayOutcome::GoTo(address) => Some(address),
+        PayOutcome::Changed | PayOutcome::Declined => None,
+    });
+    answered(told, &good, "/checkout")
 }
 
-async fn agree(validation: &str, policy: &str, tolerance: &str, payment: &str) -> Result<Option<String>, ApiError> {
+/// A way to pay as the form names it: the way, and after a colon the saved method that was chosen.
+fn way(payment: &str) -> Option<(PayMethod, Option<MethodId>)> {
+    match payment.split_once(':') {
+        None => Some((PayMethod::from_word(payment)?, None)),
+        Some((word, id)) => Some((PayMethod::from_word(word)?, Some(id.parse().ok()?))),
+    }
+}
+
+async fn agree(validation: &str, policy: &str, tolerance: &str, payment: &str) -> Result<PayOutcome, ApiError> {
     let validation: Digest = validation.parse().map_err(|_| ApiError::of(ProblemKind::Conflict, None))?;
     let policy = Policy::from_word(policy).ok_or_else(|| ApiError::invalid("policy"))?;
     let points: u32 = tolerance.parse().map_err(|_| ApiError::invalid("tolerance"))?;
     let tolerance = Tolerance::try_from(points).map_err(|_| ApiError::invalid("tolerance"))?;
-    let method = match payment {
-        "" => PayMethod::default(),
-        word => PayMethod::from_word(word).ok_or_else(|| ApiError::invalid("payment"))?,
+    let (method, saved) = match payment {
+        "" => (PayMethod::default(), None),
+        word => way(word).ok_or_else(|| ApiError::invalid("payment"))?,
     };
-    match shop().pay_by(&ensure_visitor(), &Consent { validation, policy, tolerance, method }).await? {
-        PayOutcome::GoTo(address) => Ok(Some(address)),
-        PayOutcome::Changed => Ok(None),
-    }
+    Ok(shop().pay_by(&ensure_visitor(), &Consent { validation, policy, tolerance, method, saved }).await?)
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    checkout::{DetailsForm, FieldProblem},
-    ids::{AddressId, SearchId},
+    checkout::{DetailsForm, FieldProblem, PayMethod},
+    ids::{AddressId, MethodId, SearchId},
     profile::{self, Channel, DeliveryPriority, Names, Notifications, Stance, Topic},
 };
 use leptos::prelude::*;
@@ -235,7 +235,26 @@ pub async fn keep_searches(#[server(default)] keep: String) -> Result<(), ApiErr
 pub async fn forget_payment_method(#[server(default)] id: String) -> Result<(), ApiError> {
     let forgotten = async {
         let signed = must_be_signed()?;
-        Ok(shop().forget_payment_method(&signed, &short(&id)).await?)
+        let id: MethodId = id.parse().map_err(|_| ApiError::of(ProblemKind::NotFound, None))?;
+        Ok(shop().forget_payment_method(&signed, &id).await?)
     };
     answered(forgotten.await, "/account/payment?done=1", "/account/payment")
+}
+
+/// Begins to keep a way to pay: leads to the page of whoever keeps it.
+#[server(prefix = "/api", endpoint = "profile/payment/keep")]
+pub async fn keep_payment_method(#[server(default)] method: String) -> Result<Option<String>, ApiError> {
+    let begun = async {
+        let signed = must_be_signed()?;
+        let method = PayMethod::from_word(&method).ok_or_else(|| ApiError::invalid("method"))?;
+        match shop().begin_keeping(&signed, method).await {
+            Ok(page) => Ok(Some(page)),
+            Err(ProfileError::Service(error)) => Err(error.into()),
+            Err(_) => Ok(None),
+        }
+    };
+    let begun = begun.await;
+    let good = begun.as_ref().ok().and_then(Clone::clone);
+    let good = good.unwrap_or_else(|| "/account/payment?full=1".to_owned());
+    answered(begun, &good, "/account/payment")
 }

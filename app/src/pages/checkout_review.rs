@@ -2,7 +2,7 @@
 //! says what it will do and how much it costs.
 
 use domain::{
-    checkout::{Change, CheckoutView, LiveQuote, PayMethod, PayOffer, Policy, Tolerance},
+    checkout::{Change, CheckoutView, LiveQuote, PayMethod, PayOffer, Policy, SavedMethod, Tolerance},
     money::{Money, Rate},
     pricing::PartQuote,
     wallet::WalletView,
@@ -225,7 +225,7 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletVi
             <input type="hidden" name="validation" value=live.validation.to_string()/>
             <fieldset class="stack gap-2"><legend class="strong">{look.t("policy-legend")}</legend>{policies}</fieldset>
             <fieldset class="stack gap-2"><legend class="strong">{look.t("tolerance-legend")}</legend>{tolerances}</fieldset>
-            {ways_to_pay(look, &view.offers, live.quote.total.total, wallet)}
+            {ways_to_pay(look, view, live.quote.total.total, wallet)}
             <div class="stack gap-3">
                 <p class="soft fine">
                     {look.with("review-consent", &[("sellers", look.list(&sellers).into()), ("total", total.into())])}
@@ -241,16 +241,29 @@ fn consent(look: &Look, view: &CheckoutView, live: &LiveQuote, wallet: &WalletVi
     .into_any()
 }
 
-/// The ways to pay on somebody's page, and the wallet. Whoever does not answer is named; a wallet that holds too little says
-/// how much it lacks, and where to pay in.
-fn ways_to_pay(look: &Look, offers: &[PayOffer], total: Money, wallet: &WalletView) -> AnyView {
+/// What is kept for the shopper, the ways to pay on somebody's page, and the wallet. Whoever does not answer is named; a
+/// wallet that holds too little says how much it lacks, and where to pay in.
+fn ways_to_pay(look: &Look, view: &CheckoutView, total: Money, wallet: &WalletView) -> AnyView {
+    let offers = &view.offers;
     let available = wallet.available;
     let covers = available.currency == total.currency && available.minor >= total.minor;
     let can_be_had = |method: &PayMethod| {
         (*method == PayMethod::Wallet && covers) || offers.iter().any(|offer| offer.is_up && offer.method == *method)
     };
-    let mut wanted = PayMethod::from_word(&parameter("payment")).into_iter().chain(PayMethod::ALL);
-    let chosen = wanted.find(can_be_had);
+    let asked = parameter("payment");
+    let kept = |saved: &SavedMethod| format!("{}:{}", saved.method.word(), saved.id);
+    let kept_chosen = view.saved.iter().map(kept).find(|value| *value == asked || asked.is_empty());
+    let mut wanted = PayMethod::from_word(&asked).into_iter().chain(PayMethod::ALL);
+    let chosen = wanted.find(can_be_had).filter(|_| kept_chosen.is_none());
+    let saved: Vec<AnyView> = view
+        .saved
+        .iter()
+        .map(|saved| {
+            let (value, why) = (kept(saved), look.t("method-saved-why"));
+            let is_chosen = kept_chosen.as_ref() == Some(&value);
+            choice("payment", value, is_chosen, &saved.label, Some(&why))
+        })
+        .collect();
     let by = |one: PayMethod, why: &str| {
         let text = look.t(&format!("method-{}", one.word()));
         choice("payment", one.word().to_owned(), Some(one) == chosen, &text, Some(why))
@@ -279,7 +292,7 @@ fn ways_to_pay(look: &Look, offers: &[PayOffer], total: Money, wallet: &WalletVi
         .into_any()
     };
     view! {
-        <fieldset class="stack gap-2"><legend class="strong">{look.t("method-legend")}</legend>{offers}{wallet}</fieldset>
+        <fieldset class="stack gap-2"><legend class="strong">{look.t("method-legend")}</legend>{saved}{offers}{wallet}</fieldset>
     }
     .into_any()
 }

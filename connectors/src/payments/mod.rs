@@ -222,6 +222,21 @@ pub trait PaymentGateway: Send + Sync {
         Err(GatewayError::Unsupported("paying with a token"))
     }
 
+    /// Opens an order's payment with a method that was saved. Where the shopper has nothing left to agree to, the page leads
+    /// to where they come back, and [`page_state`](Self::page_state) says what came of it. Under one key it is one payment.
+    ///
+    /// # Errors
+    /// [`GatewayError::Declined`]; [`GatewayError::Unknown`] when it may have been paid all the same;
+    /// [`GatewayError::Unsupported`] where [`Capabilities::saved_methods`] is not so.
+    async fn open_with(
+        &self,
+        _request: &PaymentRequest,
+        _method: &MethodToken,
+        _key: &str,
+    ) -> Result<PaymentPage, GatewayError> {
+        Err(GatewayError::Unsupported("paying with a saved method"))
+    }
+
     /// Begins to save a method: a page on which the shopper agrees.
     ///
     /// # Errors

@@ -64,6 +64,7 @@ pub fn order_of(visitor: &VisitorId, amount: Money, dice: &mut StdRng) -> Result
         parts: vec![NewPart { order, session: json!({}), request: json!({}) }],
         gateway: "stripe".to_owned(),
         method: "card".to_owned(),
+        saved_method: None,
         saga: saga::begin(number, Policy::KeepRest, amount, vec![part]),
         coupon: None,
         at: connectors::now(),

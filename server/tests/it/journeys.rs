@@ -67,7 +67,7 @@ pub async fn to_the_gateway(shop: &Shop, visit: &Visit, policy: Policy) -> Strin
     assert!(live.changes.is_empty(), "estimates and live quotes differ: {:?}", live.changes);
     match shop.pay(visit, &live.validation, policy, Tolerance::default()).await.expect("a page") {
         PayOutcome::GoTo(url) => url,
-        PayOutcome::Changed => panic!("nothing changed, yet the review came back"),
+        other => panic!("nothing changed, yet {other:?}"),
     }
 }
 

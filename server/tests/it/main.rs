@@ -13,6 +13,7 @@ mod profile;
 mod purchase;
 mod refunding;
 mod reviews;
+mod saved_methods;
 mod set_aside;
 mod staff;
 mod stores;

@@ -168,6 +168,7 @@ async fn other_terms_for_the_same_consent_close_the_first_page_and_open_another(
         policy: Policy::AllOrNothing,
         tolerance: Tolerance::default(),
         method: PayMethod::Card,
+        saved: None,
     };
     let PayOutcome::GoTo(second) = shop.shop.pay_by(&visit, &other).await.unwrap() else { panic!("nothing changed") };
     assert_ne!(first, second);

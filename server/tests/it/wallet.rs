@@ -36,7 +36,10 @@ async fn consent(shop: &TestShop, visit: &Visit) -> (Consent, Money) {
     let view = shop.shop.save_delivery(visit, Default::default()).await.expect("live quotes");
     let live = view.draft.live.expect("a live quote");
     let (policy, tolerance) = (Policy::KeepRest, Tolerance::default());
-    (Consent { validation: live.validation, policy, tolerance, method: PayMethod::Wallet }, live.quote.total.total)
+    (
+        Consent { validation: live.validation, policy, tolerance, method: PayMethod::Wallet, saved: None },
+        live.quote.total.total,
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]

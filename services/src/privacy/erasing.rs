@@ -125,10 +125,16 @@ impl Shop {
     pub async fn sweep_erasures(&self, at: Timestamp) -> Result<usize, ServiceError> {
         let mut erased = 0;
         for person in privacy::due(self.store.reader(), at, AT_ONCE).await? {
-            if privacy::orders_under_way(self.store.reader(), &person).await? == 0 {
-                self.erase(person).await?;
-                erased += 1;
+            if privacy::orders_under_way(self.store.reader(), &person).await? > 0 {
+                continue;
             }
+            // A gateway that does not answer is asked in the next round; nobody else waits for that.
+            if let Err(error) = self.forget_methods_of(&person.account).await {
+                tracing::warn!(%error, "somebody is not erased yet: a gateway keeps a way to pay for them");
+                continue;
+            }
+            self.erase(person).await?;
+            erased += 1;
         }
         if erased > 0 {
             self.typed.invalidate_all();

@@ -1,9 +1,8 @@
-//! Lists that fill as somebody uses the shop: searches, ways to pay.
+//! The list that fills as somebody uses the shop: searches.
 
 use domain::{ids::SearchId, profile::PastSearch};
-use store::profile::{payment_methods, searches};
+use store::profile::searches;
 
-use super::KeptMethod;
 use crate::{ServiceError, Shop, accounts::Signed, shop::commit};
 
 impl Shop {
@@ -33,23 +32,5 @@ impl Shop {
         let account = signed.account.clone();
         commit!(self.store, |tx| searches::forget_all(tx, &account).await)?;
         Ok(())
-    }
-
-    /// The ways to pay that a gateway keeps for somebody.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn payment_methods(&self, signed: &Signed) -> Result<Vec<KeptMethod>, ServiceError> {
-        Ok(payment_methods::of(self.store.reader(), &signed.account).await?)
-    }
-
-    /// Forgets a way to pay.
-    ///
-    /// # Errors
-    /// [`ServiceError::NotFound`] when it is not theirs.
-    pub async fn forget_payment_method(&self, signed: &Signed, id: &str) -> Result<(), ServiceError> {
-        let (account, id) = (signed.account.clone(), id.to_owned());
-        let gone = commit!(self.store, |tx| payment_methods::forget(tx, &account, &id).await)?;
-        if gone { Ok(()) } else { Err(ServiceError::NotFound) }
     }
 }

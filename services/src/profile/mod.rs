@@ -2,6 +2,7 @@
 
 mod addresses;
 mod lists;
+mod methods;
 mod preferences;
 
 use domain::{

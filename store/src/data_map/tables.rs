@@ -167,10 +167,10 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "saved_payment_method",
-        personal: "brand last_digits expires",
-        pseudonymous: "id user_id customer token",
-        plain: "gateway created_at",
-        withheld: "id user_id customer token",
+        personal: "label",
+        pseudonymous: "id user_id token",
+        plain: "gateway created_at kept_at",
+        withheld: "id user_id token",
         ..OWN_LIST
     },
     Table {
@@ -551,10 +551,10 @@ pub const TABLES: &[Table] = &[
         name: "payment",
         whose: OF_ORDER,
         personal: "page_url",
-        pseudonymous: "order_number session reference",
+        pseudonymous: "order_number session reference saved_method",
         plain: "gateway status amount held captured released refunded currency method created_at updated_at",
-        withheld: "session page_url",
-        erased: Blanked(&[("page_url", "NULL")]),
+        withheld: "session page_url saved_method",
+        erased: Blanked(&[("page_url", "NULL"), ("saved_method", "NULL")]),
         kept: WithOrder,
     },
     Table {

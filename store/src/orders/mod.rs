@@ -4,7 +4,7 @@ mod list;
 
 use domain::{
     checkout::{Details, Policy},
-    ids::{AccountId, Digest, OrderNumber, SecretToken, VisitorId},
+    ids::{AccountId, Digest, MethodId, OrderNumber, SecretToken, VisitorId},
     locale::Locale,
     money::Money,
     order::{OrderStatus, OrderView},
@@ -51,6 +51,8 @@ pub struct NewOrder {
     pub gateway: String,
     /// How it is paid, such as `card`.
     pub method: String,
+    /// The saved method that pays it, where one does.
+    pub saved_method: Option<MethodId>,
     /// The saga as it begins.
     pub saga: Saga,
     /// The coupon it uses.
@@ -122,7 +124,7 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
         coupons::claim(tx, number, used, new.at).await?;
     }
     parts::add_all(tx, number, &new.parts).await?;
-    payments::open(tx, number, &new.gateway, &new.method, new.saga.ceiling, new.at).await?;
+    payments::open(tx, new).await?;
     sagas::open(tx, &new.saga, new.at).await
 }
 

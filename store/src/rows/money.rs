@@ -17,6 +17,7 @@ table!(payment "payment" {
     pub refunded: i64,
     pub currency: String,
     pub method: String,
+    pub saved_method: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
 });

@@ -189,6 +189,7 @@ pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
         parts,
         gateway: "stripe".into(),
         method: "card".into(),
+        saved_method: None,
         at: NOW,
     }
 }

@@ -1,4 +1,4 @@
-//! Searches, saved products, ways to pay: lists whose every row can be taken away.
+//! Searches and saved products: lists whose every row can be taken away.
 
 use domain::{profile::PastSearch, search::percent_encoded};
 use leptos::prelude::*;
@@ -78,41 +78,7 @@ pub fn Saved() -> impl IntoView {
     })
 }
 
-/// Ways to pay.
-#[component]
-pub fn Payment() -> impl IntoView {
-    let shop = shop();
-    account_page(Place::Payment, move |look, signed| async move {
-        let kept = shop.payment_methods(&signed).await?;
-        let rows: Vec<AnyView> = kept
-            .into_iter()
-            .map(|method| {
-                let name =
-                    look.with("profile-card", &[("brand", method.brand.into()), ("digits", method.last_digits.into())]);
-                let until = look.with("profile-card-until", &[("until", method.expires.into())]);
-                view! {
-                    <li>
-                        <div class="grow"><p><b><bdi>{name}</bdi></b></p><p class="soft fine">{until}</p></div>
-                        <form method="post" action="/api/profile/payment/forget">
-                            <input type="hidden" name="id" value=method.id/>
-                            <button class="button small quiet">{look.t("profile-forget")}</button>
-                        </form>
-                    </li>
-                }
-                .into_any()
-            })
-            .collect();
-        Ok(view! {
-            {headed(&look, Place::Payment, look.t("profile-payment-lead").into_owned())}
-            {if rows.is_empty() { nothing(&look, "profile-payment-none") } else { view! { <ul class="lines">{rows}</ul> }.into_any() }}
-            <p class="soft fine">{look.t("profile-payment-why")}</p>
-            <div class="row"><a class="button small" href="/wallet">{look.t("profile-payment-wallet")}</a></div>
-        }
-        .into_any())
-    })
-}
-
-fn nothing(look: &Look, key: &str) -> AnyView {
+pub(super) fn nothing(look: &Look, key: &str) -> AnyView {
     view! { <div class="empty"><p class="soft">{look.t(key)}</p><a class="button small" href="/">{look.t("cart-empty-link")}</a></div> }
         .into_any()
 }

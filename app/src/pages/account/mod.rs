@@ -6,6 +6,7 @@ pub mod frame;
 pub mod lists;
 pub mod notifications;
 pub mod overview;
+pub mod payment;
 pub mod personal;
 pub mod preferences;
 pub mod privacy;

@@ -132,6 +132,10 @@ impl PayPalGateway {
     }
 }
 
+fn no_address() -> GatewayError {
+    GatewayError::Unknown("a page without an address".to_owned())
+}
+
 fn dated(session: &str) -> Result<Dated, GatewayError> {
     Dated::read(session).ok_or_else(|| GatewayError::Malformed("not a session of PayPal".to_owned()))
 }
@@ -164,7 +168,7 @@ impl PaymentGateway for PayPalGateway {
     async fn open_page(&self, request: &PaymentRequest, key: &str) -> Result<PaymentPage, GatewayError> {
         let body = requests::opening(request, &requests::wallet(&request.success_url, &request.cancel_url))?;
         let order: Order = self.client.post(&["v2", "checkout", "orders"], key, &body).await?;
-        let url = order.approval().ok_or_else(|| GatewayError::Unknown("a page without an address".to_owned()))?;
+        let url = order.approval().ok_or_else(no_address)?;
         Ok(PaymentPage { session: Dated::text(&order.id, request.expires_at), url })
     }
 
@@ -256,7 +260,7 @@ impl PaymentGateway for PayPalGateway {
         method: &MethodToken,
         key: &str,
     ) -> Result<PageState, GatewayError> {
-        let body = requests::opening(request, &requests::vaulted(method))?;
+        let body = requests::opening(request, &requests::vaulted(method, request))?;
         let order: Order = self.client.post(&["v2", "checkout", "orders"], key, &body).await?;
         match order.status {
             OrderStatus::Completed => order.page_state(),
@@ -264,6 +268,21 @@ impl PaymentGateway for PayPalGateway {
             OrderStatus::Waiting => Err(GatewayError::ChallengeNeeded { url: order.approval() }),
             OrderStatus::Voided => Ok(PageState::Expired),
         }
+    }
+
+    async fn open_with(
+        &self,
+        request: &PaymentRequest,
+        method: &MethodToken,
+        key: &str,
+    ) -> Result<PaymentPage, GatewayError> {
+        let body = requests::opening(request, &requests::vaulted(method, request))?;
+        let order: Order = self.client.post(&["v2", "checkout", "orders"], key, &body).await?;
+        let url = match order.status {
+            OrderStatus::Waiting => order.approval().ok_or_else(no_address)?,
+            _ => request.success_url.clone(),
+        };
+        Ok(PaymentPage { session: Dated::text(&order.id, request.expires_at), url })
     }
 
     async fn open_saving(&self, request: &SavingRequest, key: &str) -> Result<PaymentPage, GatewayError> {

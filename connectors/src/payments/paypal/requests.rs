@@ -41,9 +41,13 @@ pub(super) fn wallet(success_url: &str, cancel_url: &str) -> Value {
     } } })
 }
 
-/// Paying with what PayPal keeps for the shopper.
-pub(super) fn vaulted(method: &MethodToken) -> Value {
-    json!({ "paypal": { "vault_id": method.reveal() } })
+/// Paying with what PayPal keeps for the shopper, who may all the same be asked on a page.
+pub(super) fn vaulted(method: &MethodToken, request: &PaymentRequest) -> Value {
+    json!({ "paypal": { "vault_id": method.reveal(), "experience_context": {
+        "return_url": request.success_url,
+        "cancel_url": request.cancel_url,
+        "shipping_preference": "NO_SHIPPING",
+    } } })
 }
 
 /// The order: one purchase unit, one item per line.

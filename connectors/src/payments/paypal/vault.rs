@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{client::Client, requests, wire::VaultToken};
+use super::{client::Client, no_address, requests, wire::VaultToken};
 use crate::payments::{GatewayError, MethodToken, PaymentPage, SavedMethod, SavingRequest, methods::shortened};
 
 /// Opens the page on which the shopper agrees.
 pub(super) async fn open(client: &Client, request: &SavingRequest, key: &str) -> Result<PaymentPage, GatewayError> {
     let setup: VaultToken = client.post(&["v3", "vault", "setup-tokens"], key, &requests::saving(request)).await?;
-    let url = setup.approval().ok_or_else(|| GatewayError::Unknown("a page without an address".to_owned()))?;
+    let url = setup.approval().ok_or_else(no_address)?;
     Ok(PaymentPage { session: setup.id, url })
 }
 

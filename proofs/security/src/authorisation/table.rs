@@ -299,6 +299,7 @@ pub const DOORS: &[Door] = &[
     door("profile/names", Who::Signed),
     door("profile/notifications", Who::Signed),
     with(door("profile/payment/forget", Who::Signed), &[("id", "x")]),
+    with(door("profile/payment/keep", Who::Signed), &[("method", "paypal")]),
     door("profile/preferences", Who::Signed),
     door("profile/saved/add", Who::Anybody),
     door("profile/saved/forget", Who::Anybody),
