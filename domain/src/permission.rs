@@ -69,7 +69,7 @@ permissions! {
     KeepMarketplaces = "marketplaces.keep",
     /// Changes the house's own goods.
     KeepCatalogue = "catalogue.keep",
-    /// Makes and ends coupons.
+    /// Keeps coupons, promotions and groups of customers.
     KeepCoupons = "coupons.keep",
     /// Reads reports of counterfeits, blocks goods and lets them be sold again.
     BlockGoods = "goods.block",

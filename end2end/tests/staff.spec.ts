@@ -92,7 +92,7 @@ test('from the key to the first owner, and from an invitation to somebody who se
   await send(page, '/api/operator/sign-out');
 
   await comeIn(page, world, owner, info);
-  expect(await led(page)).toHaveLength(17);
+  expect(await led(page)).toHaveLength(19);
   for (const path of await led(page)) {
     await page.goto(server.url + path);
     await look(page, info);

@@ -198,3 +198,40 @@ promotions-wrong-from = هذا ليس يوماً.
 promotions-wrong-until = لا يكون اليوم الأخير قد مضى ولا قبل الأول.
 promotions-wrong-count = عدد العروض بلغ حده. أنهِ أحدها أولاً.
 promotions-last = حتى { $day }
+promotions-group = لمن
+promotions-everybody = للجميع
+promotions-for-group = فقط لـ { $group }
+promotions-group-gone = مجموعة أزيلت
+promotions-wrong-group = لم تعد هذه المجموعة موجودة.
+groups-title = مجموعات الزبائن
+groups-text = يمكن أن يكون العرض لمجموعة وحدها، فيكون لأعضائها أسعارهم. لا يُعد عضواً إلا من سجّل دخوله.
+groups-none = لا مجموعة بعد.
+groups-new = أنشئ مجموعة
+groups-name = الاسم (لا يراه الزبائن)
+groups-make = أنشئها
+groups-change = غيّر هذه المجموعة
+groups-rename = احفظ الاسم
+groups-remove = أزل هذه المجموعة
+groups-promotions = عروض لها: { $names }
+groups-members = { $count ->
+    [zero] لا أعضاء
+    [one] عضو واحد
+    [two] عضوان
+    [few] { $count } أعضاء
+    [many] { $count } عضواً
+   *[other] { $count } عضو
+}
+groups-nobody = لا أحد يظهر هنا.
+groups-all = كل المجموعات
+groups-who = بريد الزبون أو اسم المستخدم
+groups-add = أضف
+groups-take-out = أخرجه
+groups-since = فيها منذ { $day }
+groups-wrong-name = أعطها اسماً لا يزيد على 60 حرفاً.
+groups-wrong-name-taken = لمجموعة أخرى هذا الاسم.
+groups-wrong-full = عدد المجموعات بلغ حده. أزل إحداها أولاً.
+groups-wrong-in-use = عرض لم ينتهِ مخصص لهذه المجموعة. أنهِه ثم تمكن إزالة المجموعة.
+groups-wrong-gone = لم تعد هذه المجموعة موجودة.
+groups-wrong-nobody = لا حساب بهذا البريد أو الاسم.
+groups-wrong-already = هو في هذه المجموعة بالفعل.
+groups-wrong-too-many = هو في أكبر عدد من المجموعات الممكنة.

@@ -180,3 +180,36 @@ promotions-wrong-from = This is no day.
 promotions-wrong-until = The last day must not be over, nor before the first.
 promotions-wrong-count = There are as many promotions as there can be. End one first.
 promotions-last = To { $day }
+promotions-group = For whom
+promotions-everybody = Everybody
+promotions-for-group = only for { $group }
+promotions-group-gone = a group that was removed
+promotions-wrong-group = This group is not there any more.
+groups-title = Customer groups
+groups-text = A promotion can be for a group alone, so that its members have prices of their own. Only who is signed in counts as a member.
+groups-none = There is no group yet.
+groups-new = Make a group
+groups-name = Name (customers do not see it)
+groups-make = Make it
+groups-change = Change this group
+groups-rename = Save the name
+groups-remove = Remove this group
+groups-promotions = Promotions for it: { $names }
+groups-members = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+groups-nobody = Nobody is shown here.
+groups-all = All groups
+groups-who = E-mail address or username of a customer
+groups-add = Add
+groups-take-out = Take out
+groups-since = in it since { $day }
+groups-wrong-name = Give it a name of at most 60 letters.
+groups-wrong-name-taken = Another group has this name.
+groups-wrong-full = There are as many groups as there can be. Remove one first.
+groups-wrong-in-use = A promotion that is not over is for this group. End it, then the group can be removed.
+groups-wrong-gone = This group is not there any more.
+groups-wrong-nobody = Nobody has an account with this address or name.
+groups-wrong-already = They are in this group already.
+groups-wrong-too-many = They are in as many groups as somebody can be.

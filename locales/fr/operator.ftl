@@ -180,3 +180,36 @@ promotions-wrong-from = Ce n’est pas une date.
 promotions-wrong-until = Le dernier jour ne peut être passé ni précéder le premier.
 promotions-wrong-count = Il y a autant de promotions que possible. Terminez-en une d’abord.
 promotions-last = Jusqu’au { $day }
+promotions-group = Pour qui
+promotions-everybody = Tout le monde
+promotions-for-group = seulement pour { $group }
+promotions-group-gone = un groupe supprimé
+promotions-wrong-group = Ce groupe n’existe plus.
+groups-title = Groupes de clients
+groups-text = Une promotion peut ne valoir que pour un groupe : ses membres ont ainsi leurs propres prix. Seuls les clients connectés comptent comme membres.
+groups-none = Il n’y a pas encore de groupe.
+groups-new = Créer un groupe
+groups-name = Nom (les clients ne le voient pas)
+groups-make = Créer
+groups-change = Modifier ce groupe
+groups-rename = Enregistrer le nom
+groups-remove = Supprimer ce groupe
+groups-promotions = Promotions pour ce groupe : { $names }
+groups-members = { $count ->
+    [one] { $count } membre
+   *[other] { $count } membres
+}
+groups-nobody = Personne à afficher ici.
+groups-all = Tous les groupes
+groups-who = Adresse e-mail ou identifiant d’un client
+groups-add = Ajouter
+groups-take-out = Retirer
+groups-since = membre depuis le { $day }
+groups-wrong-name = Donnez un nom de 60 lettres au plus.
+groups-wrong-name-taken = Un autre groupe porte ce nom.
+groups-wrong-full = Il y a autant de groupes que possible. Supprimez-en un d’abord.
+groups-wrong-in-use = Une promotion qui n’est pas terminée vaut pour ce groupe. Terminez-la, puis le groupe pourra être supprimé.
+groups-wrong-gone = Ce groupe n’existe plus.
+groups-wrong-nobody = Aucun compte n’a cette adresse ou cet identifiant.
+groups-wrong-already = Ce client est déjà dans ce groupe.
+groups-wrong-too-many = Ce client est déjà dans autant de groupes que possible.

@@ -142,6 +142,7 @@ const STEPS: &[Step] = &[
     ),
     Step::new("m0022_acting", include_str!("sql/m0022_acting.sql"), &[]),
     Step::new("m0023_promotions", include_str!("sql/m0023_promotions.sql"), &["promotion"]),
+    Step::new("m0024_groups", include_str!("sql/m0024_groups.sql"), &["customer_group_member", "customer_group"]),
     Step::new("m0027_saved_methods", include_str!("sql/m0027_saved_methods.sql"), &[]),
 ];
 

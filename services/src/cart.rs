@@ -213,7 +213,7 @@ impl Shop {
         let mut book = registry.book_for(visit);
         book.terms.retain(|id, _| sellers().any(|seller| seller == id));
         book.coupon = counts;
-        book.promotions = self.promotions_in_force().await?;
+        book.promotions = self.promotions_in_force(visit.visitor.as_ref()).await?;
         let marketplaces = registry.faces_of(sellers());
         let quote = pricing::quote(&book, &cart.lines, &chosen).ok();
         Ok(CartView {

@@ -11,6 +11,7 @@ mod coupons;
 mod error;
 pub mod factors;
 mod gateways;
+pub mod groups;
 pub mod house;
 pub mod import;
 pub mod index;

@@ -1,7 +1,7 @@
 //! What the shop takes off carts by itself: begun and ended behind the counter, and what of it is in force.
 
 use domain::{
-    ids::{MarketplaceId, PromotionId},
+    ids::{GroupId, MarketplaceId, PromotionId, VisitorId},
     marketplace::Protocol,
     money::{Currency, Money},
     promotion::{
@@ -13,7 +13,7 @@ use domain::{
 pub use store::promotions::KeptPromotion;
 use store::{
     audit_log::{self, Noted},
-    promotions,
+    groups, promotions,
 };
 
 use crate::{
@@ -41,6 +41,8 @@ pub struct PromotionForm {
     pub size: String,
     /// On whose goods: nothing for everybody's, `house`, or a marketplace.
     pub seller: String,
+    /// For whom: nothing for everybody, or a group of customers.
+    pub group: String,
     /// What the goods meant must come to, in the base currency; nothing where any cart will do.
     pub least: String,
     /// The first day, nothing for at once; in UTC as all days here.
@@ -86,12 +88,18 @@ impl PromotionForm {
             id => Seller::Marketplace { id: id.parse().ok().filter(|id| is_known(id)).ok_or("seller")? },
         };
         let scope = Scope { seller, ..Scope::default() };
-        let condition = match self.least.trim() {
-            "" => Condition::Always,
+        let group = self.for_group()?.map(|group| Condition::Group { one_of: vec![group] });
+        let least = match self.least.trim() {
+            "" => None,
             least => {
                 let at_least = money(least, currency).ok_or("least")?;
-                Condition::Subtotal { of: scope.clone(), at_least }
+                Some(Condition::Subtotal { of: scope.clone(), at_least })
             }
+        };
+        let condition = match (group, least) {
+            (None, None) => Condition::Always,
+            (Some(only), None) | (None, Some(only)) => only,
+            (Some(group), Some(least)) => Condition::All { of: vec![group, least] },
         };
         let valid_from = day(&self.from).map_err(|()| "from")?;
         let last = day(&self.until).map_err(|()| "until")?;
@@ -118,22 +126,37 @@ impl PromotionForm {
         })
         .map_err(|_| "name")
     }
+
+    /// The group that it is for; `None` for everybody.
+    fn for_group(&self) -> Result<Option<GroupId>, &'static str> {
+        match self.group.trim() {
+            "" => Ok(None),
+            group => group.parse().map(Some).map_err(|_| "group"),
+        }
+    }
 }
 
 impl Shop {
-    /// What the shop takes off carts by itself at this moment.
+    /// What the shop takes off the cart of a visitor by itself at this moment. Groups are those of the account whose
+    /// visitor it is, which nobody has who is not signed in.
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) async fn promotions_in_force(&self) -> Result<Option<InForce>, ServiceError> {
+    pub(crate) async fn promotions_in_force(
+        &self,
+        visitor: Option<&VisitorId>,
+    ) -> Result<Option<InForce>, ServiceError> {
         let at = now();
         let promotions = promotions::in_force(self.store.reader(), at, MOST_PROMOTIONS).await?;
-        if promotions.is_empty() {
-            return Ok(None);
-        }
+        let any_of_groups = promotions.iter().any(|one| !one.terms().condition.groups().is_empty());
+        let groups = match visitor.filter(|_| any_of_groups) {
+            Some(visitor) => groups::of_visitor(self.store.reader(), visitor).await?,
+            None => None,
+        };
         let registry = self.registry();
         let house = registry.all().iter().find(|one| one.marketplace.protocol == Protocol::House);
-        Ok(Some(InForce { promotions, house: house.map(|one| one.id().clone()), at }))
+        let in_force = InForce::to(promotions, groups, house.map(|one| one.id().clone()), at);
+        Ok(Some(in_force).filter(|in_force| !in_force.promotions.is_empty()))
     }
 
     /// Every promotion, the newest first.
@@ -162,14 +185,20 @@ impl Shop {
             return Ok(Err("count"));
         }
         let by = clerk.by().clone();
-        commit!(self.store, |tx| {
+        let begun = commit!(self.store, |tx| {
+            for group in promotion.terms().condition.groups() {
+                if groups::name_of(tx, group).await?.is_none() {
+                    return Ok(Err("group"));
+                }
+            }
             promotions::begin(tx, &promotion, now()).await?;
             let subject = format!("promotion:{}", promotion.terms().id);
             let became = Some(promotion.terms().name.clone());
             let noted = Noted { actor: &by, action: "promotion.begun", subject: &subject, was: None, became };
-            audit_log::note(tx, &noted, now()).await
+            audit_log::note(tx, &noted, now()).await?;
+            Ok(Ok(()))
         })?;
-        Ok(Ok(()))
+        Ok(begun)
     }
 
     /// Ends a promotion; says whether it was there and not ended. Orders keep what was taken off them.
@@ -228,6 +257,14 @@ mod tests {
         assert_eq!(terms.scope, scope);
         let at_least = Money::new(5000, Currency::Eur);
         assert_eq!(terms.condition, Condition::Subtotal { of: scope, at_least });
+        let group = Condition::Group { one_of: vec!["staff".parse().unwrap()] };
+        let of_group = |least: &str| {
+            let typed = PromotionForm { group: " staff ".into(), least: least.into(), ..form() };
+            read(&typed).unwrap().terms().condition.clone()
+        };
+        assert_eq!(of_group(""), group);
+        let least = Condition::Subtotal { of: Scope::default(), at_least };
+        assert_eq!(of_group("50"), Condition::All { of: vec![group, least] });
         let free = read(&PromotionForm { kind: "delivery".into(), size: String::new(), ..form() }).unwrap();
         assert_eq!(free.terms().lane, Lane::Delivery);
     }
@@ -245,6 +282,7 @@ mod tests {
         assert_eq!(wrong(|form| form.size = "101".into()), "size");
         assert_eq!(wrong(|form| form.size = "0".into()), "size");
         assert_eq!(wrong(|form| form.seller = "nobody".into()), "seller");
+        assert_eq!(wrong(|form| form.group = "no group".into()), "group");
         assert_eq!(wrong(|form| form.least = "much".into()), "least");
         assert_eq!(wrong(|form| form.from = "2026-02-30".into()), "from");
         assert_eq!(wrong(|form| form.until = "2020-01-01".into()), "until");

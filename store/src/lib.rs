@@ -21,6 +21,7 @@ pub mod effects;
 pub mod factors;
 pub mod fault;
 pub mod films;
+pub mod groups;
 pub mod house;
 pub mod inbox;
 pub mod index;

@@ -48,6 +48,13 @@ pub async fn in_force(db: &impl ConnectionTrait, now: Timestamp, most: u32) -> R
     rows(db, sql, values![now.0, i64::from(most)]).await?.iter().map(read).collect()
 }
 
+/// Those that are not over: in force at a moment, or later.
+pub async fn not_over(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Promotion>, StoreError> {
+    let sql = "SELECT terms FROM promotion WHERE ended_at IS NULL AND (valid_until IS NULL OR valid_until > $1) \
+               ORDER BY created_at, id";
+    rows(db, sql, values![now.0]).await?.iter().map(read).collect()
+}
+
 /// All of them, the newest first, at most so many.
 pub async fn list(db: &impl ConnectionTrait, most: u32) -> Result<Vec<KeptPromotion>, StoreError> {
     let sql = "SELECT terms, created_at, ended_at FROM promotion ORDER BY created_at DESC, id LIMIT $1";

@@ -5,6 +5,7 @@ pub mod account;
 pub mod cart;
 pub mod checkout;
 pub mod counterfeits;
+pub mod groups;
 pub mod keeping;
 pub mod matching;
 pub mod operator;

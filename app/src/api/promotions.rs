@@ -19,11 +19,12 @@ pub async fn begin_promotion(
     #[server(default)] kind: String,
     #[server(default)] size: String,
     #[server(default)] seller: String,
+    #[server(default)] group: String,
     #[server(default)] least: String,
     #[server(default)] from: String,
     #[server(default)] until: String,
 ) -> Result<(), ApiError> {
-    let form = PromotionForm { name, kind, size, seller, least, from, until };
+    let form = PromotionForm { name, kind, size, seller, group, least, from, until };
     let typed = typed(&form);
     let outcome = async {
         let begun = shop().begin_promotion(&allowed()?, &form).await?;
@@ -39,6 +40,7 @@ fn typed(form: &PromotionForm) -> String {
         ("kind", &form.kind),
         ("size", &form.size),
         ("seller", &form.seller),
+        ("group", &form.group),
         ("least", &form.least),
         ("from", &form.from),
         ("until", &form.until),

@@ -88,6 +88,7 @@ fn derived_keys() -> Vec<String> {
     );
     let fields = ["name", "size", "least", "from", "until"];
     keys.extend(fields.iter().flat_map(|field| [format!("promotions-{field}"), format!("promotions-wrong-{field}")]));
+    keys.extend(services::groups::Refusal::ALL.map(|refusal| format!("groups-wrong-{}", refusal.word())));
     keys.extend(["percent", "amount", "delivery"].map(|kind| format!("promotions-kind-{kind}")));
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.word())));
     keys.extend(Sort::ALL.map(|sort| format!("sort-{}", sort.word())));

@@ -62,10 +62,8 @@ impl ApiError {
     /// The trouble as parameters of an address, for the page that tells it where scripts do not run.
     pub fn parameters(&self) -> String {
         let left = self.left.map(|left| format!("&left={left}")).unwrap_or_default();
-        let field = self
-            .field
-            .as_deref()
-            .filter(|field| matches!(*field, "quantity" | "amount") || field.starts_with("promotion-"));
+        let of_a_form = |field: &str| field.starts_with("promotion-") || field.starts_with("group-");
+        let field = self.field.as_deref().filter(|field| matches!(*field, "quantity" | "amount") || of_a_form(field));
         let field = field.map(|field| format!("&field={field}")).unwrap_or_default();
         format!("problem={}{left}{field}", self.kind.word())
     }

@@ -3,6 +3,8 @@
 //! A fact may not be known yet: who buys, where it goes, how it is paid. What rests on it is then neither met nor unmet,
 //! also behind a not (Kleene's strong logic of three values), so nothing is promised that a later answer takes away.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, Scope};
@@ -130,6 +132,27 @@ pub(super) enum Verdict {
 }
 
 impl Condition {
+    /// The groups it speaks of.
+    pub fn groups(&self) -> BTreeSet<&GroupId> {
+        match self {
+            Self::All { of } | Self::Any { of } => of.iter().flat_map(Self::groups).collect(),
+            Self::Not { of } => of.groups(),
+            Self::Group { one_of } => one_of.iter().collect(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// Whether it may be met by somebody who belongs to these groups and to no other, whatever they buy; `true` where that is
+    /// not plain to see.
+    pub fn is_open_to(&self, groups: &BTreeSet<GroupId>) -> bool {
+        match self {
+            Self::All { of } => of.iter().all(|one| one.is_open_to(groups)),
+            Self::Any { of } => of.iter().any(|one| one.is_open_to(groups)),
+            Self::Group { one_of } => one_of.iter().any(|group| groups.contains(group)),
+            _ => true,
+        }
+    }
+
     /// Whether it is met.
     ///
     /// # Errors

@@ -1,12 +1,14 @@
 //! Between quotes and promotions: the facts of a quote, and a quote with what promotions take off.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Applied, ApplyError, Delivery, EnteredCode, FactLine, Facts, Promotion, apply};
 use crate::{
     catalog::Category,
     coupon::{Coupon, CouponQuote, IssuedCoupon},
-    ids::{MarketplaceId, ProductRef, PromotionId},
+    ids::{GroupId, MarketplaceId, ProductRef, PromotionId},
     money::{Money, RateTable},
     pricing::{PriceBook, Quote},
     time::Timestamp,
@@ -15,11 +17,14 @@ use crate::{
 /// The promotion that a typed coupon is worked out as, beside those of the shop.
 const COUPON: &str = "coupon";
 
-/// What the shop takes off carts by itself at a moment.
+/// What the shop takes off the carts of somebody by itself at a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InForce {
     /// The promotions.
     pub promotions: Vec<Promotion>,
+    /// The groups they belong to; nothing where it is not known who buys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<BTreeSet<GroupId>>,
     /// The operator's own shelves.
     pub house: Option<MarketplaceId>,
     /// The moment.
@@ -35,6 +40,22 @@ pub struct PromotionQuote {
     pub name: String,
     /// How much it takes off.
     pub off: Money,
+}
+
+impl InForce {
+    /// What of these promotions somebody may have. What is for groups they do not belong to is left out, so that nobody is told
+    /// of it.
+    pub fn to(
+        promotions: Vec<Promotion>,
+        groups: Option<BTreeSet<GroupId>>,
+        house: Option<MarketplaceId>,
+        at: Timestamp,
+    ) -> Self {
+        let none = BTreeSet::new();
+        let theirs = groups.as_ref().unwrap_or(&none);
+        let open = promotions.into_iter().filter(|one| one.terms().condition.is_open_to(theirs)).collect();
+        Self { promotions: open, groups, house, at }
+    }
 }
 
 impl PriceBook {
@@ -53,6 +74,7 @@ impl PriceBook {
     fn with_all(&self, quote: Quote, in_force: &InForce) -> Result<Quote, ApplyError> {
         let mut facts = Facts {
             house: in_force.house.clone(),
+            groups: in_force.groups.clone(),
             country: self.country.clone(),
             ..Facts::of_quote(&quote, self.rates.clone(), in_force.at, |_| None)
         };

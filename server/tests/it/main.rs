@@ -6,6 +6,7 @@ mod defences;
 mod factors;
 mod finding;
 mod gateway;
+mod groups;
 mod journeys;
 mod keeping;
 mod paying;

@@ -42,7 +42,7 @@ pub async fn account(shop: &TestShop, name: &str, role: &str) -> AccountId {
 }
 
 /// A session of an account, with a second factor or without; gives what its cookie holds.
-async fn session(shop: &TestShop, account: &AccountId, strong: bool) -> String {
+pub async fn session(shop: &TestShop, account: &AccountId, strong: bool) -> String {
     let secret = hex::encode(Sha256::digest(format!("{account} {strong} {:?}", connectors::now())));
     let digest = hex::encode(Sha256::digest(&secret)).parse().expect("a digest");
     let now = connectors::now();

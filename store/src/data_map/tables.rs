@@ -89,6 +89,13 @@ pub const TABLES: &[Table] = &[
         withheld: "user_id",
         ..OWN_LIST
     },
+    Table {
+        name: "customer_group_member",
+        personal: "group_id added_at",
+        pseudonymous: "user_id",
+        withheld: "user_id",
+        ..OWN_LIST
+    },
     // What somebody keeps for another day; a guest has it as well.
     Table {
         name: "wishlist_item",
@@ -744,6 +751,7 @@ pub const TABLES: &[Table] = &[
     Table { name: "reservation", pseudonymous: "reference", plain: "variant quantity state created_at", ..NOBODYS },
     Table { name: "rate_table", plain: "dated base rates", ..NOBODYS },
     Table { name: "promotion", plain: "id terms valid_from valid_until created_at ended_at", ..NOBODYS },
+    Table { name: "customer_group", plain: "id name created_at", ..NOBODYS },
     Table { name: "synonym", plain: "id words created_at", ..NOBODYS },
     Table {
         name: "search_term",

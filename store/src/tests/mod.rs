@@ -3,6 +3,7 @@
 mod accounts;
 mod coupons;
 mod factors;
+mod groups;
 mod house;
 mod index;
 mod keeping;

@@ -16,7 +16,7 @@ use crate::{
     testing::{Fresh, fresh},
 };
 
-async fn account(store: &Store, number: u128, role: &str) -> AccountId {
+pub async fn account(store: &Store, number: u128, role: &str) -> AccountId {
     let id = AccountId::from_bits(number);
     let new = accounts::NewAccount {
         id: id.clone(),

@@ -4,6 +4,7 @@
 mod alerts;
 mod audit;
 mod books;
+mod groups;
 mod invitations;
 mod jobs;
 mod keys;
@@ -43,7 +44,7 @@ use crate::{
 };
 
 /// The pages, in the order of their links: the word in the address, the key of the name, and what somebody needs to see it.
-const PAGES: [(&str, &str, Permission); 18] = [
+const PAGES: [(&str, &str, Permission); 19] = [
     ("", "operator-overview", Permission::SeeOverview),
     ("alerts", "operator-alerts", Permission::SeeAlerts),
     ("books", "operator-books", Permission::SeeBooks),
@@ -51,6 +52,7 @@ const PAGES: [(&str, &str, Permission); 18] = [
     ("jobs", "operator-jobs", Permission::SeeJobs),
     ("search", "words-title", Permission::KeepCatalogue),
     ("promotions", "promotions-title", Permission::KeepCoupons),
+    ("groups", "groups-title", Permission::KeepCoupons),
     ("reviews", "moderation-title", Permission::ModerateReviews),
     ("questions", "questions-waiting", Permission::AnswerShoppers),
     ("ratings", "ratings-title", Permission::AnswerShoppers),
@@ -64,7 +66,8 @@ const PAGES: [(&str, &str, Permission); 18] = [
     ("reports", "reports-page", Permission::BlockGoods),
 ];
 
-/// Every page behind the counter: `/operator`, `/operator/PAGE`, `/operator/ledger/ACCOUNT`, `/operator/people/ACCOUNT`.
+/// Every page behind the counter: `/operator`, `/operator/PAGE`, `/operator/ledger/ACCOUNT`, `/operator/people/ACCOUNT`,
+/// `/operator/groups/GROUP`.
 #[component]
 pub fn Operator() -> impl IntoView {
     let look = Look::here();
@@ -102,6 +105,8 @@ pub fn Operator() -> impl IntoView {
         ("ratings", false) => seen.shown("ratings", ratings::product_page(shop, mine, who, of)),
         ("search", true) => seen.shown("search", search_words::page(shop, mine, who)),
         ("promotions", true) => seen.shown("promotions", promotions::page(shop, mine, who)),
+        ("groups", true) => seen.shown("groups", groups::page(shop, mine, who)),
+        ("groups", false) => seen.shown("groups", groups::members_page(shop, mine, who, of)),
         ("people", true) => seen.shown("people", people::page(shop, mine, who)),
         ("people", false) => seen.shown("people", person::page(shop, mine, who, of)),
         ("invitations", true) => seen.shown("invitations", invitations::page(shop, mine, who)),

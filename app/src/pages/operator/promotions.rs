@@ -1,12 +1,16 @@
 //! What the shop takes off carts by itself: what there is, ending it, and beginning something new.
 
 use domain::{
+    ids::GroupId,
     marketplace::Protocol,
     promotion::{Condition, Effect, Reduction, Seller, Terms},
     time::Timestamp,
 };
 use leptos::prelude::*;
-use services::promotions::{KeptPromotion, PromotionForm};
+use services::{
+    groups::GroupView,
+    promotions::{KeptPromotion, PromotionForm},
+};
 
 use super::{Clerk, Content, Shop, headed, nothing};
 use crate::{look::Look, ssr::parameter};
@@ -14,12 +18,13 @@ use crate::{look::Look, ssr::parameter};
 /// The page.
 pub(super) async fn page(shop: Shop, look: Look, clerk: Clerk) -> Content {
     let kept = shop.promotions(&clerk.must()?).await?;
+    let groups = shop.groups(&clerk.must()?).await?;
     let (ended, open): (Vec<_>, Vec<_>) = kept.iter().partition(|one| is_over(&look, one));
     let list = |all: &[&KeptPromotion], none: &str| {
         if all.is_empty() {
             return nothing(look.t(none).into_owned());
         }
-        let rows: Vec<AnyView> = all.iter().map(|one| row(&look, one)).collect();
+        let rows: Vec<AnyView> = all.iter().map(|one| row(&look, &groups, one)).collect();
         view! { <ul class="entries">{rows}</ul> }.into_any()
     };
     Ok(view! {
@@ -28,7 +33,7 @@ pub(super) async fn page(shop: Shop, look: Look, clerk: Clerk) -> Content {
         {list(&open, "promotions-none")}
         <section class="stack" aria-labelledby="new-promotion">
             <h2 id="new-promotion">{look.t("promotions-new")}</h2>
-            {form(&look, &shop)}
+            {form(&look, &shop, &groups)}
         </section>
         {(!ended.is_empty()).then(|| view! {
             <section class="stack" aria-labelledby="ended-promotions">
@@ -45,7 +50,7 @@ fn is_over(look: &Look, one: &KeptPromotion) -> bool {
     one.ended_at.is_some() || until.is_some_and(|until| until.date().days() <= look.today())
 }
 
-fn row(look: &Look, one: &KeptPromotion) -> AnyView {
+fn row(look: &Look, groups: &[GroupView], one: &KeptPromotion) -> AnyView {
     let terms = one.promotion.terms();
     let end = (!is_over(look, one)).then(|| {
         view! {
@@ -59,7 +64,7 @@ fn row(look: &Look, one: &KeptPromotion) -> AnyView {
         <li>
             <div class="stack gap-1">
                 <p dir="auto"><b>{terms.name.clone()}</b></p>
-                <p class="soft fine">{said(look, terms)}</p>
+                <p class="soft fine">{said(look, groups, terms)}</p>
                 <p class="soft fine">{when(look, terms, one.ended_at)}</p>
             </div>
             {end}
@@ -68,8 +73,8 @@ fn row(look: &Look, one: &KeptPromotion) -> AnyView {
     .into_any()
 }
 
-/// What a promotion does, on whose goods, and from which cart on.
-fn said(look: &Look, terms: &Terms) -> String {
+/// What a promotion does, on whose goods, for whom, and from which cart on.
+fn said(look: &Look, groups: &[GroupView], terms: &Terms) -> String {
     let does = match &terms.effect {
         Effect::Off { reduction: Reduction::Percent { points, .. } } => {
             look.with("promotions-percent-off", &[("percent", (points / 100).into())])
@@ -85,12 +90,32 @@ fn said(look: &Look, terms: &Terms) -> String {
         Seller::House => look.t("promotions-house").into_owned(),
         Seller::Marketplace { id } => look.named(&look.name_of(id)),
     };
-    match &terms.condition {
-        Condition::Subtotal { at_least, .. } => {
-            let least = look.with("promotions-from-amount", &[("amount", look.amount(*at_least).into())]);
-            format!("{does} · {whose} · {least}")
+    let mut said = vec![does, whose];
+    said.extend(match &terms.condition {
+        Condition::All { of } => of.iter().filter_map(|one| condition(look, groups, one)).collect(),
+        one => Vec::from_iter(condition(look, groups, one)),
+    });
+    said.join(" · ")
+}
+
+/// What a promotion asks for; `None` where it asks for nothing.
+fn condition(look: &Look, groups: &[GroupView], one: &Condition) -> Option<String> {
+    match one {
+        Condition::Group { one_of } => {
+            let names: Vec<String> = one_of.iter().map(|group| group_name(look, groups, group)).collect();
+            Some(look.with("promotions-for-group", &[("group", names.join(", ").into())]))
         }
-        _ => format!("{does} · {whose}"),
+        Condition::Subtotal { at_least, .. } => {
+            Some(look.with("promotions-from-amount", &[("amount", look.amount(*at_least).into())]))
+        }
+        _ => None,
+    }
+}
+
+fn group_name(look: &Look, groups: &[GroupView], id: &GroupId) -> String {
+    match groups.iter().find(|one| one.group.id == *id) {
+        Some(one) => look.named(&one.group.name),
+        None => look.t("promotions-group-gone").into_owned(),
     }
 }
 
@@ -109,7 +134,7 @@ fn when(look: &Look, terms: &Terms, ended_at: Option<Timestamp>) -> String {
     }
 }
 
-fn form(look: &Look, shop: &Shop) -> AnyView {
+fn form(look: &Look, shop: &Shop, groups: &[GroupView]) -> AnyView {
     let wrong = parameter("field");
     let wrong = wrong.strip_prefix("promotion-").unwrap_or_default().to_owned();
     let full =
@@ -165,11 +190,41 @@ fn form(look: &Look, shop: &Shop) -> AnyView {
                     {sellers}
                 </select>
             </div>
+            {for_whom(look, groups, wrong == "group")}
             {field("least", "text", false)}
             {field("from", "date", false)}
             {field("until", "date", false)}
             <div><button class="button primary">{look.t("promotions-begin")}</button></div>
         </form>
+    }
+    .into_any()
+}
+
+/// The choice for whom it is; nothing to choose from where there is no group.
+fn for_whom(look: &Look, groups: &[GroupView], is_wrong: bool) -> AnyView {
+    if groups.is_empty() && !is_wrong {
+        return ().into_any();
+    }
+    let chosen = parameter("group");
+    let options: Vec<AnyView> = groups
+        .iter()
+        .map(|one| {
+            let id = one.group.id.to_string();
+            view! { <option value=id.clone() selected=chosen == id dir="auto">{one.group.name.clone()}</option> }
+                .into_any()
+        })
+        .collect();
+    let error = is_wrong.then(|| view! { <p class="error" id="group-error">{look.t("promotions-wrong-group")}</p> });
+    view! {
+        <div class="field">
+            <label for="group">{look.t("promotions-group")}</label>
+            <select class="input" id="group" name="group" aria-invalid=is_wrong.then_some("true")
+                aria-describedby=is_wrong.then_some("group-error")>
+                <option value="">{look.t("promotions-everybody")}</option>
+                {options}
+            </select>
+            {error}
+        </div>
     }
     .into_any()
 }

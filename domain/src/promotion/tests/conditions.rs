@@ -1,5 +1,8 @@
 use super::*;
-use crate::{coupon::CouponProblem, ids::CouponCode};
+use crate::{
+    coupon::CouponProblem,
+    ids::{CouponCode, GroupId},
+};
 
 fn ten(condition: Condition) -> Terms {
     Terms { condition, ..terms("ten", percent(1_000)) }
@@ -142,4 +145,18 @@ fn limits_and_the_schedule_are_told_apart() {
     assert_eq!(why(&with(Uses { all: 10, by_shopper: 0 }, NOW), "ten"), &Why::UsedUp);
     assert_eq!(why(&with(guest(0, 0), NOW.plus(-11)), "ten"), &Why::NotYet { from: NOW.plus(-10) });
     assert_eq!(why(&with(guest(0, 0), NOW.plus(10)), "ten"), &Why::Over);
+}
+
+#[test]
+fn a_condition_says_which_groups_it_speaks_of_and_to_whom_it_may_be_open() {
+    let group = |id: &str| -> GroupId { id.parse().unwrap() };
+    let only = |id: &str| Condition::Group { one_of: vec![group(id)] };
+    let either = Condition::Any { of: vec![only("staff"), not(only("members"))] };
+    let whole = Condition::All { of: vec![either, subtotal(1), only("wholesale")] };
+    let named: Vec<&str> = whole.groups().into_iter().map(GroupId::as_str).collect();
+    assert_eq!(named, ["members", "staff", "wholesale"]);
+    assert!(subtotal(1).groups().is_empty());
+    assert!(whole.is_open_to(&[group("wholesale")].into()));
+    assert!(!whole.is_open_to(&[group("staff")].into()));
+    assert!(Condition::Always.is_open_to(&BTreeSet::new()) && not(only("staff")).is_open_to(&BTreeSet::new()));
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     coupon::Coupon,
-    ids::{ExternalId, ProductRef},
+    ids::{ExternalId, GroupId, ProductRef},
     pricing::{self, Amounts, PartFacts, PriceBook, Quote},
 };
 
@@ -95,7 +95,7 @@ fn book(promotions: Vec<Promotion>) -> PriceBook {
         valid_from: Timestamp(0),
         valid_until: None,
     };
-    let in_force = InForce { promotions, house: None, at: NOW };
+    let in_force = InForce::to(promotions, None, None, NOW);
     PriceBook { coupon: Some(tenth), promotions: Some(in_force), ..PriceBook::new(Currency::Usd, rates(), &[]) }
 }
 
@@ -129,4 +129,26 @@ fn a_coupon_beside_promotions_says_how_much_a_cart_lacks() {
     assert_eq!((coupon.off.minor, coupon.too_small), (0, Some(rates().convert(eur(2_000), Currency::Usd).unwrap())));
     assert_eq!(less.promotions.len(), 1);
     assert!(!less.total.taken_off().is_zero());
+}
+
+#[test]
+fn what_is_for_a_group_is_taken_off_its_members_and_others_are_not_told_of_it() {
+    let group = |id: &str| -> GroupId { id.parse().unwrap() };
+    let of = |ids: &[&str]| Some(ids.iter().map(|id| group(id)).collect::<BTreeSet<_>>());
+    let only = Condition::All {
+        of: vec![Condition::Group { one_of: vec![group("staff"), group("wholesale")] }, Condition::Always],
+    };
+    let half = promotion(Terms { condition: only, ..terms("half", percent(5_000)) });
+    let plain = quote(&[vec![8_000]], 0);
+    for (groups, counts) in
+        [(None, false), (of(&[]), false), (of(&["members"]), false), (of(&["members", "wholesale"]), true)]
+    {
+        let in_force = InForce::to(vec![half.clone()], groups.clone(), None, NOW);
+        assert_eq!(in_force.promotions.len(), usize::from(counts), "{groups:?}");
+        let with = PriceBook { promotions: Some(in_force.clone()), ..PriceBook::new(Currency::Usd, rates(), &[]) };
+        let less = with.reduced(plain.clone()).unwrap();
+        assert_eq!(less.total.taken_off().minor, if counts { plain.total.goods.minor / 2 } else { 0 }, "{groups:?}");
+        let sent: InForce = serde_json::from_str(&serde_json::to_string(&in_force).unwrap()).unwrap();
+        assert_eq!(sent, in_force, "the browser works with the same");
+    }
 }
