@@ -62,7 +62,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: desktop, testMatch: paths('accounts', 'home', 'index', 'stores', 'purchase', 'profile', 'matching', 'keeping', 'factors', 'defences', 'staff', 'operator', 'payment', 'ways-to-pay', 'saved-methods', 'promotions', 'groups', 'wallet', 'refunds', 'coupons', 'absence', 'cart', 'true-cost', 'search', 'understanding', 'search-live', 'search-suggestions', 'pages', 'reviews', 'product-page', 'screenshots') },
+    { name: 'desktop', use: desktop, testMatch: paths('accounts', 'home', 'index', 'stores', 'purchase', 'profile', 'matching', 'keeping', 'factors', 'defences', 'staff', 'operator', 'payment', 'ways-to-pay', 'saved-methods', 'promotions', 'groups', 'wallet', 'refunds', 'coupons', 'absence', 'cart', 'true-cost', 'search', 'understanding', 'search-live', 'search-suggestions', 'pages', 'reviews', 'product-page', 'screenshots', 'proof-of-work') },
     { name: 'phone', use: phone, testMatch: paths('home', 'index', 'stores', 'purchase', 'keeping', 'matching', 'product-page', 'operator', 'wallet', 'coupons', 'true-cost', 'search', 'understanding', 'search-live', 'search-suggestions', 'pages', 'screenshots') },
     {
       name: 'desktop without scripts',

@@ -30,6 +30,7 @@ pub mod pricing;
 pub mod profile;
 pub mod promise;
 pub mod promotion;
+pub mod proof_of_work;
 pub mod recommending;
 pub mod returns;
 pub mod reviews;

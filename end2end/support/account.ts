@@ -41,6 +41,7 @@ export async function becomeOwner(page: Page, world: World, email: string, shop:
   shop.owner(email);
   await page.goto(`${shop.url}/sign-in`);
   await send(page, '/api/account/sign-in', { login: email, password: PASSWORD });
+  await expect(page).not.toHaveURL(/\/sign-in/);
   await page.goto(`${shop.url}/account/security/app`);
   await send(page, '/api/security/app/begin');
   const secret = (await page.locator('[data-secret]').getAttribute('data-secret'))!;

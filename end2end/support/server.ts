@@ -25,11 +25,14 @@ export class Server {
   private child?: ChildProcess;
   private readonly folder = mkdtempSync(join(tmpdir(), 'onecart-restart-'));
 
-  private constructor(readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    private readonly choices: Record<string, string>,
+  ) {}
 
-  /** A server that answers. */
-  static async open(): Promise<Server> {
-    const server = new Server(await freePort());
+  /** A server that answers, with what its operator chose beside what all of them have. */
+  static async open(choices: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(await freePort(), choices);
     await server.start();
     return server;
   }
@@ -72,6 +75,7 @@ export class Server {
         DATABASE_URL: `sqlite://${join(this.folder, 'onecart.db')}?mode=rwc`,
         ONECART_SANDBOX: SANDBOX,
         ONECART_PUBLIC_URL: this.url,
+        ...this.choices,
       },
     });
     closeSync(log);

@@ -97,3 +97,11 @@ account-find-lead = Bought without an account, or on another device? We send the
 account-find-button = Send me the link
 account-find-link = Find an order made without an account
 account-done-password = Your password was changed. All other sessions were ended.
+proof-wait = { $count ->
+    [one] Many of these forms came from your network without the short computation that browsers do for us. Wait { $count } second and send it again, or allow JavaScript for this page; then there is nothing to wait for.
+   *[other] Many of these forms came from your network without the short computation that browsers do for us. Wait { $count } seconds and send it again, or allow JavaScript for this page; then there is nothing to wait for.
+}
+account-strength = Strength of the password
+account-strength-2 = Good enough beside your second factor.
+account-strength-3 = Strong.
+account-strength-4 = Very strong.

@@ -97,3 +97,11 @@ account-find-lead = Achetée sans compte, ou sur un autre appareil ? Nous envoyo
 account-find-button = M’envoyer le lien
 account-find-link = Retrouver une commande passée sans compte
 account-done-password = Votre mot de passe a changé. Toutes les autres sessions sont fermées.
+proof-wait = { $count ->
+    [one] Beaucoup de ces formulaires sont venus de votre réseau sans le petit calcul que les navigateurs font pour nous. Attendez { $count } seconde et renvoyez-le, ou autorisez JavaScript pour cette page ; il n’y a alors rien à attendre.
+   *[other] Beaucoup de ces formulaires sont venus de votre réseau sans le petit calcul que les navigateurs font pour nous. Attendez { $count } secondes et renvoyez-le, ou autorisez JavaScript pour cette page ; il n’y a alors rien à attendre.
+}
+account-strength = Solidité du mot de passe
+account-strength-2 = Suffisant avec votre second facteur.
+account-strength-3 = Solide.
+account-strength-4 = Très solide.

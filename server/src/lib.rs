@@ -31,3 +31,4 @@ mod uploads;
 mod v1;
 mod watching;
 mod ways;
+mod without_proof;

@@ -2,6 +2,7 @@
 //! thief would try again and again, is not.
 
 use std::{
+    net::IpAddr,
     num::NonZeroU32,
     sync::{
         Arc,
@@ -12,7 +13,7 @@ use std::{
 
 use app::{
     plain::Plain,
-    ssr::{Household, PLAIN_SESSION, SECURE_SESSION},
+    ssr::{Household, PLAIN_SESSION, SECURE_SESSION, WithoutProof},
 };
 use axum::{
     extract::{Request, State},
@@ -32,6 +33,7 @@ use crate::{
     configuration::{Configuration, RateLimits},
     cookies::cookie,
     plain::Asker,
+    without_proof::Room as RoomWithoutProof,
 };
 
 /// How many requests that prove who somebody is are answered at once; whoever comes then is told to come again in a second.
@@ -142,6 +144,7 @@ struct Kept {
     own: bool,
     one: [DefaultKeyedRateLimiter<Who>; 4],
     all: [Option<DefaultKeyedRateLimiter<()>>; 4],
+    without_proof: Arc<RoomWithoutProof>,
     clock: DefaultClock,
     passed: AtomicU32,
 }
@@ -176,6 +179,9 @@ impl Limits {
             let plain = Plain::TooMany { seconds: wait.as_secs() + 1 };
             return Asker::of(request.headers()).told(plain, &limits.sheet);
         }
+        if let Some(room) = limits.kept.as_ref().and_then(|kept| kept.without_proof(&request)) {
+            request.extensions_mut().insert(room);
+        }
         if kind != Some(Kind::Key) {
             return next.run(request).await;
         }
@@ -195,17 +201,27 @@ impl Kept {
             own,
             one: Kind::ALL.map(|kind| RateLimiter::keyed(quota(kind.of_one()))),
             all: Kind::ALL.map(|kind| kind.of_all().map(|room| RateLimiter::keyed(quota(room)))),
+            without_proof: Arc::default(),
             clock: DefaultClock::default(),
             passed: AtomicU32::new(0),
         }
     }
 
+    /// Who asks, where limits hold for them.
+    fn limited(&self, request: &Request) -> Option<IpAddr> {
+        let asker = self.proxies.asker(request)?;
+        (self.own || !asker.to_canonical().is_loopback()).then_some(asker)
+    }
+
+    /// What a form may be sent with in place of a proof of work.
+    fn without_proof(&self, request: &Request) -> Option<WithoutProof> {
+        let asker = self.limited(request).filter(|_| *request.method() == Method::POST)?;
+        Some(self.without_proof.of(household(asker)))
+    }
+
     /// How long a request has to wait; `None` where it may pass.
     fn wait_of(&self, request: &Request, kind: Kind) -> Option<Duration> {
-        let asker = self.proxies.asker(request)?;
-        if !self.own && asker.to_canonical().is_loopback() {
-            return None;
-        }
+        let asker = self.limited(request)?;
         self.tidy();
         let place = Kind::ALL.iter().position(|known| *known == kind)?;
         let now = self.clock.now();
@@ -226,6 +242,7 @@ impl Kept {
                 limiter.retain_recent();
                 limiter.shrink_to_fit();
             }
+            self.without_proof.tidy();
         }
     }
 }
@@ -246,7 +263,7 @@ fn session(headers: &HeaderMap) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::{IpAddr, SocketAddr};
+    use std::net::SocketAddr;
 
     use axum::{
         Router,

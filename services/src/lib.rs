@@ -34,6 +34,7 @@ pub mod privacy;
 mod product;
 pub mod profile;
 pub mod promotions;
+mod proof_of_work;
 pub mod recommending;
 pub mod reconcile;
 mod refunds;

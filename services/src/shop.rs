@@ -2,7 +2,7 @@
 
 use std::{
     ops::Deref,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -12,6 +12,7 @@ use domain::{
     locale::Locale,
     marketplace::MarketplaceFace,
     money::Currency,
+    proof_of_work::Used,
     time::Timestamp,
 };
 use moka::sync::Cache;
@@ -98,6 +99,8 @@ pub struct Inner {
     pub(crate) recommending: Recommending,
     /// Forms whose fields were wrong, until their pages show them again.
     pub(crate) typed: Typed,
+    /// Proofs of work that were shown.
+    pub(crate) used_proofs: Mutex<Used>,
 }
 
 impl Deref for Shop {
@@ -140,6 +143,7 @@ impl Shop {
             watching,
             recommending: Recommending::default(),
             typed: Cache::builder().time_to_live(TYPED_LIVES).max_capacity(TYPED_KEPT).build(),
+            used_proofs: Mutex::default(),
         }));
         tokio::spawn(write_down_behaviour(Arc::downgrade(&shop.0), seen));
         tokio::spawn(learn_names(Arc::downgrade(&shop.0)));

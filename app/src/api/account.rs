@@ -3,6 +3,7 @@
 use domain::{
     account::{self, Field, FieldError, SignUpForm, Wrong},
     ids::{OrderNumber, SecretToken},
+    proof_of_work::Form,
 };
 use leptos::prelude::*;
 use services::accounts::{AccountError, Attempt, Changed, SignInOutcome};
@@ -11,7 +12,7 @@ use crate::{
     problem::ApiError,
     ssr::{
         Refused, Why, browser, close_session, keep_device, keep_pending, keep_private, local_path, must_be_recent,
-        must_be_signed, open_session, see_other, shop, signed, visit, with_next,
+        must_be_signed, must_have_proof, open_session, see_other, shop, signed, visit, with_next,
     },
 };
 
@@ -64,13 +65,16 @@ pub async fn sign_up(
     #[server(default)] email: String,
     #[server(default)] username: String,
     #[server(default)] password: String,
+    #[server(default)] proof: String,
 ) -> Result<(), ApiError> {
+    let typed = [("email", email.as_str()), ("username", username.as_str())];
+    must_have_proof(Form::SignUp, &proof, "/sign-up", &typed)?;
     let form = SignUpForm { email: email.clone(), username: username.clone() };
     let outcome = shop().sign_up(&form, &password, visit().locale, &browser()).await.map(|device| {
         keep_device(&device);
         sent("sign-up")
     });
-    answer("sign-up", "/sign-up", &[("email", &email), ("username", &username)], outcome)
+    answer(Form::SignUp.word(), "/sign-up", &typed, outcome)
 }
 
 /// Opens the account that a link stands for.
@@ -89,11 +93,14 @@ pub async fn sign_in(
     #[server(default)] login: String,
     #[server(default)] password: String,
     #[server(default)] next: String,
+    #[server(default)] proof: String,
 ) -> Result<(), ApiError> {
     let next = local_path(&next, HOME);
+    let (page, typed) = (with_next("/sign-in", &next), [("login", login.as_str())]);
+    must_have_proof(Form::SignIn, &proof, &page, &typed)?;
     let attempt = Attempt { login: login.clone(), password };
     let outcome = shop().sign_in(&attempt, &browser()).await;
-    answer("sign-in", &with_next("/sign-in", &next), &[("login", &login)], outcome.map(|outcome| led(outcome, &next)))
+    answer(Form::SignIn.word(), &page, &typed, outcome.map(|outcome| led(outcome, &next)))
 }
 
 /// Ends the session of this browser.
@@ -114,13 +121,16 @@ pub async fn sign_out() -> Result<(), ApiError> {
 pub async fn ask_for_magic_link(
     #[server(default)] email: String,
     #[server(default)] next: String,
+    #[server(default)] proof: String,
 ) -> Result<(), ApiError> {
     let next = local_path(&next, HOME);
+    let (page, typed) = (with_next("/magic", &next), [("email", email.as_str())]);
+    must_have_proof(Form::MagicLink, &proof, &page, &typed)?;
     let outcome = match address(&email) {
         Ok(to) => shop().ask_for_magic_link(to, &next, visit().locale).await,
         Err(error) => Err(error),
     };
-    answer("magic-ask", &with_next("/magic", &next), &[("email", &email)], outcome.map(|()| sent("magic")))
+    answer(Form::MagicLink.word(), &page, &typed, outcome.map(|()| sent("magic")))
 }
 
 /// Signs in by a link.
@@ -133,12 +143,14 @@ pub async fn use_magic_link(#[server(default)] token: String) -> Result<(), ApiE
 
 /// Has a link sent that sets another password.
 #[server(prefix = "/api", endpoint = "account/reset/ask")]
-pub async fn ask_for_reset(#[server(default)] email: String) -> Result<(), ApiError> {
+pub async fn ask_for_reset(#[server(default)] email: String, #[server(default)] proof: String) -> Result<(), ApiError> {
+    let typed = [("email", email.as_str())];
+    must_have_proof(Form::Reset, &proof, "/reset", &typed)?;
     let outcome = match address(&email) {
         Ok(to) => shop().ask_for_reset(to, visit().locale).await,
         Err(error) => Err(error),
     };
-    answer("reset-ask", "/reset", &[("email", &email)], outcome.map(|()| sent("reset")))
+    answer(Form::Reset.word(), "/reset", &typed, outcome.map(|()| sent("reset")))
 }
 
 /// Sets another password by a link.
@@ -220,13 +232,18 @@ pub async fn claim_order(#[server(default)] number: String, #[server(default)] t
 
 /// Has the link of a guest's order sent to the address it was made with.
 #[server(prefix = "/api", endpoint = "account/find-order")]
-pub async fn find_order(#[server(default)] number: String, #[server(default)] email: String) -> Result<(), ApiError> {
+pub async fn find_order(
+    #[server(default)] number: String,
+    #[server(default)] email: String,
+    #[server(default)] proof: String,
+) -> Result<(), ApiError> {
+    let typed = [("number", number.as_str()), ("email", email.as_str())];
+    must_have_proof(Form::FindOrder, &proof, "/find-order", &typed)?;
     let outcome = match order_of(&number, &email) {
         Ok((number, to)) => shop().ask_for_order_link(number, to, visit().locale).await,
         Err(error) => Err(error),
     };
-    let typed = [("number", number.as_str()), ("email", email.as_str())];
-    answer("find-order", "/find-order", &typed, outcome.map(|()| sent("order")))
+    answer(Form::FindOrder.word(), "/find-order", &typed, outcome.map(|()| sent("order")))
 }
 
 fn order_of(number: &str, email: &str) -> Result<(OrderNumber, account::Email), AccountError> {

@@ -1,6 +1,6 @@
 //! Doors of reports: one for everybody who reports goods, and those of staff.
 
-use domain::counterfeit::LONGEST_WORDS;
+use domain::{counterfeit::LONGEST_WORDS, proof_of_work::Form};
 use leptos::prelude::*;
 use services::counterfeits::{Goods, ReportError};
 
@@ -8,7 +8,7 @@ use super::{answered, operator::allowed};
 use crate::{
     pages::report::{self, address_of, goods_of},
     problem::{ApiError, ProblemKind},
-    ssr::{Refused, Why, ensure_visitor, see_other, set_status, shop},
+    ssr::{Refused, Why, ensure_visitor, must_have_proof, see_other, set_status, shop},
 };
 
 /// Takes a report about a product, or about a marketplace where no product is named. Guests may report.
@@ -18,17 +18,19 @@ pub async fn report_goods(
     #[server(default)] product: String,
     #[server(default)] reason: String,
     #[server(default)] words: String,
+    #[server(default)] proof: String,
 ) -> Result<(), ApiError> {
     let page = goods_of(&marketplace, &product).map_or_else(|| "/stores".to_owned(), |goods| address_of(&goods));
     let sent = format!("{page}&sent=1");
     let words: String = words.chars().take(4 * LONGEST_WORDS).collect();
+    must_have_proof(Form::Report, &proof, &page, &[("reason", reason.as_str()), ("words", words.as_str())])?;
     match take(&marketplace, &product, &reason, &words).await {
         Err(ReportError::Fields(problems)) => {
             let mut typed = vec![("reason", reason.as_str()), ("words", words.as_str())];
             let wrong: Vec<String> =
                 problems.iter().map(|one| format!("{}:{}", one.field, report::word_of(one.problem))).collect();
             typed.extend(wrong.iter().map(|wrong| ("wrong", wrong.as_str())));
-            Refused::keep(report::FORM, &typed, Why::Fields(Vec::new()));
+            Refused::keep(Form::Report.word(), &typed, Why::Fields(Vec::new()));
             let wrong = ApiError::invalid(problems.first().map_or("", |problem| problem.field.as_str()));
             set_status(wrong.kind.status());
             see_other(&page);

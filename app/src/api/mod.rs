@@ -1,4 +1,4 @@
-//! Doors: every one is a public address that a plain form posts to, but for the suggestions, which are read. Each checks what came in, calls one service, and
+//! Doors: every one is a public address that a plain form posts to, but for a few that are read. Each checks what came in, calls one service, and
 //! sends the form's page on to where its sender finds the outcome. Scripts get the same outcome as JSON.
 
 pub mod account;
@@ -9,10 +9,12 @@ pub mod groups;
 pub mod keeping;
 pub mod matching;
 pub mod operator;
+pub mod passwords;
 pub mod preferences;
 pub mod privacy;
 pub mod profile;
 pub mod promotions;
+pub mod proof_of_work;
 pub mod recommending;
 pub mod reviews;
 pub mod search_words;

@@ -168,6 +168,7 @@ fn derived_keys() -> Vec<String> {
     for guide in [SizeGuide::Clothes, SizeGuide::Shoes] {
         keys.extend(guide.columns().iter().map(|key| (*key).to_owned()));
     }
+    keys.extend([2, 3, 4].map(|score| format!("account-strength-{score}")));
     keys.extend(["number", "when", "who", "what", "subject", "change"].map(|head| format!("staff-audit-{head}")));
     keys
 }

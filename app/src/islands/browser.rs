@@ -38,10 +38,15 @@ pub async fn post<T: serde::de::DeserializeOwned>(action: &str, fields: &str) ->
 }
 
 /// Asks a door that only reads.
-pub async fn get<T: serde::de::DeserializeOwned>(address: &str) -> Answer<T> {
+pub async fn ask(address: &str) -> Said {
     let request = RequestInit::new();
     set_headers(&request, &[("accept", "application/json")]);
-    read(hear(address, &request).await)
+    hear(address, &request).await
+}
+
+/// Asks a door that only reads, and reads its answer.
+pub async fn get<T: serde::de::DeserializeOwned>(address: &str) -> Answer<T> {
+    read(ask(address).await)
 }
 
 /// Asks for a page of ours, as its HTML.

@@ -8,6 +8,8 @@ pub mod live_order;
 pub mod manners;
 pub mod offer_order;
 pub mod passkeys;
+pub mod password_meter;
+pub mod proof_of_work;
 pub mod quantity_field;
 pub mod ranking_check;
 pub mod search_key;

@@ -4,6 +4,7 @@ use domain::{
     checkout::{FieldProblem, Problem},
     counterfeit::{LONGEST_WORDS, Reason},
     ids::MarketplaceId,
+    proof_of_work::Form,
     search::percent_encoded,
     visit::ProductPage,
 };
@@ -15,18 +16,16 @@ use services::{
 
 use crate::{
     components::{
-        absence_note::{good_note, problem_note},
+        absence_note::{good_note, problem_note, trouble_note},
         field::problem_text,
         frame::{At, answer, framed},
+        proof_of_work::proof_field,
     },
     icons::{WARNING, icon},
     look::Look,
     pages::head::title,
-    ssr::{Refused, keep_secret, parameter, shop},
+    ssr::{Refused, Why, keep_secret, parameter, shop},
 };
-
-/// The name under which the form is kept when it was refused.
-pub const FORM: &str = "report";
 
 /// The goods that a form or an address names: a marketplace, and one of its products where one is named.
 pub fn goods_of(marketplace: &str, product: &str) -> Option<Goods> {
@@ -99,7 +98,7 @@ fn content(look: &Look, goods: &Goods, name: String) -> AnyView {
 }
 
 fn form(look: &Look, goods: &Goods) -> AnyView {
-    let refused = Refused::take(FORM);
+    let refused = Refused::take(Form::Report.word());
     let typed = |name: &str| refused.as_ref().map(|refused| refused.typed(name).to_owned()).unwrap_or_default();
     let wrong: Vec<FieldProblem> = refused
         .iter()
@@ -128,10 +127,16 @@ fn form(look: &Look, goods: &Goods) -> AnyView {
             .into_any()
         })
         .collect();
+    let wait = match refused.as_ref().map(|refused| &refused.why) {
+        Some(Why::Proof(seconds)) => Some(trouble_note(look.count("proof-wait", *seconds))),
+        _ => None,
+    };
     view! {
         {problem_note()}
+        {wait}
         <p class="soft">{look.t("report-lead")}</p>
         <form class="stack" method="post" action="/api/report" novalidate>
+            {proof_field(Form::Report)}
             <input type="hidden" name="marketplace" value=goods.marketplace.to_string()/>
             <input type="hidden" name="product" value=goods.product.as_ref().map(ToString::to_string)/>
             <fieldset class="field" aria-describedby=described("reason")>

@@ -30,6 +30,8 @@ pub enum Why {
     Fields(Vec<FieldError>),
     /// Too many tries; how many seconds to wait.
     Wait(u32),
+    /// Too many came without a proof of work; how many seconds to wait.
+    Proof(u32),
     /// The link does not work any more.
     Link,
     /// Too many people at once, or something of the shop's fails.
@@ -64,7 +66,7 @@ impl Why {
     fn status(&self) -> StatusCode {
         match self {
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Wait(_) | Self::Proof(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Link => StatusCode::GONE,
             Self::Later => StatusCode::SERVICE_UNAVAILABLE,
             Self::Suspended => StatusCode::FORBIDDEN,
@@ -95,7 +97,7 @@ impl Refused {
         let refused: Self = serde_json::from_str(&decoded(&kept)).ok().filter(|refused: &Self| refused.form == form)?;
         put(COOKIE, "", Some(0));
         set_status(refused.why.status());
-        if let Why::Wait(seconds) = refused.why
+        if let Why::Wait(seconds) | Why::Proof(seconds) = refused.why
             && let Some(response) = use_context::<ResponseOptions>()
         {
             response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -7,6 +7,7 @@ mod compared;
 mod form;
 mod operator;
 mod problems;
+mod proof_of_work;
 mod signed;
 mod tickets;
 mod told;
@@ -29,6 +30,7 @@ pub use operator::{
     behind_the_counter, clerk, close_operator_session, open_operator_session, operator, recent_for, show_new_key,
     take_new_key,
 };
+pub use proof_of_work::{WithoutProof, must_have_proof};
 pub use tickets::{Way, drop_ticket, keep_ticket, ticket};
 pub use told::{SecurityContact, Told};
 

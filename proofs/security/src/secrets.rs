@@ -130,6 +130,10 @@ async fn shopper(world: &World, planted: &mut Planted) -> Result<Vec<(String, St
     let answer = browser.post("/api/account/sign-up", &[("email", "no address"), ("password", &refused)]).await?;
     pages.push(("a refused sign-up".to_owned(), answer.body));
     pages.push(("the form of a refused sign-up".to_owned(), browser.get("/sign-up").await?.body));
+    let typed = random("typed password ");
+    planted.add("a password that was only measured", &typed);
+    let answer = browser.post("/api/account/strength", &[("password", &typed)]).await?;
+    pages.push(("the measure of a password".to_owned(), answer.body));
     browser.done("/api/account/sign-up", &[("email", email), ("username", "canary"), ("password", &password)]).await?;
     let token = mailed(world, email, "?token=").await?;
     planted.add("the token of a sign-up", &token);

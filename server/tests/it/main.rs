@@ -11,6 +11,7 @@ mod journeys;
 mod keeping;
 mod paying;
 mod profile;
+mod proof_of_work;
 mod purchase;
 mod refunding;
 mod reviews;

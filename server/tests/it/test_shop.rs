@@ -2,6 +2,7 @@
 //! With `ONECART_TEST_POSTGRES_URL` the database is one of its own on that server, else a file.
 
 use std::{
+    net::SocketAddr,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -9,7 +10,10 @@ use std::{
 use clap::Parser;
 use domain::{ids::VisitorId, locale::Locale, money::Currency, visit::Visit};
 use sandbox::{World, faults::Knobs};
-use server::{configuration::Configuration, start};
+use server::{
+    configuration::{Configuration, RateLimits},
+    start,
+};
 use services::Shop;
 use store::testing::EmptyDatabase;
 
@@ -68,10 +72,24 @@ impl TestShop {
         url
     }
 
+    /// Serves the same with limits that hold for this machine too, as they do for everybody in earnest.
+    pub async fn serve_limited(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let router = self.router_of(&Configuration { rate_limits: RateLimits::On, ..self.configuration.clone() });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        url
+    }
+
     /// The whole process as one service, without a port.
     pub fn router(&self) -> axum::Router {
+        self.router_of(&self.configuration)
+    }
+
+    fn router_of(&self, configuration: &Configuration) -> axum::Router {
         let options = leptos::config::LeptosOptions::builder().output_name("onecart").build();
-        server::router::router(self.shop.clone(), options, &self.configuration)
+        server::router::router(self.shop.clone(), options, configuration)
     }
 
     async fn opened(shop_url: String, index: &str) -> Self {

@@ -25,7 +25,7 @@ pub use self::{
     change::Changed,
     hashing::{HashCost, Hashing},
     links::LinkKind,
-    passwords::{AccountSettings, Strength},
+    passwords::{AccountSettings, Owner, Strength},
     sessions::{Browser, Method, NewSession, Opened, SessionKey, SessionView},
     sign_in::{Attempt, Pending, SignInOutcome},
     sign_up::{NewAccount, Verified},

@@ -3,11 +3,15 @@
 //! The list is the one that comes with the estimate: thirty thousand passwords from published leaks. Nothing is asked of
 //! anybody else.
 
-use domain::account::{Field, FieldError, Wrong, is_short};
+use domain::{
+    account::{Field, FieldError, Wrong, is_short},
+    ids::AccountId,
+};
+use store::accounts;
 use zxcvbn::{Score, matching::patterns::MatchPattern};
 
 use super::{AccountError, HashCost, LinkKind};
-use crate::Shop;
+use crate::{ServiceError, Shop};
 
 /// How much of a password is looked at for its strength; what is longer is strong by then.
 const LOOKED_AT: usize = 72;
@@ -38,6 +42,22 @@ pub struct Strength {
     pub wrong: Option<Wrong>,
 }
 
+/// Whose password a new one would be.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner<'a> {
+    /// Somebody without an account yet, with what they typed.
+    Newcomer {
+        /// Their address.
+        email: &'a str,
+        /// Their name.
+        username: &'a str,
+    },
+    /// Whoever holds a link that sets another password.
+    Link(&'a str),
+    /// Whoever is signed in.
+    Account(&'a AccountId),
+}
+
 impl Shop {
     /// The fewest characters of a password.
     pub fn shortest_password(&self, has_factor: bool) -> u32 {
@@ -66,6 +86,23 @@ impl Shop {
         let password = password.to_owned();
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         self.hashing.in_turn(move || strength(&password, &names, has_factor)).await
+    }
+
+    /// How strong a password is while it is typed, judged as it will be when the form is sent. It is kept nowhere.
+    ///
+    /// # Errors
+    /// [`AccountError::Link`] when the link does not work, [`AccountError::Busy`] when too many ask at once.
+    pub async fn strength_for(&self, owner: Owner<'_>, password: &str) -> Result<Strength, AccountError> {
+        let account = match owner {
+            Owner::Newcomer { email, username } => {
+                return self.strength(password, &[email.trim(), username.trim()], false).await;
+            }
+            Owner::Link(secret) => self.link(LinkKind::Reset, secret).await?.1.account.ok_or(AccountError::Link)?,
+            Owner::Account(account) => account.clone(),
+        };
+        let known = accounts::by_id(self.store.reader(), &account).await?.ok_or(ServiceError::NotFound)?;
+        let names = [known.email.as_str(), known.username.as_str()];
+        self.strength(password, &names, self.factor_needed(&account).await?).await
     }
 
     /// Hashes a password if it may be used.

@@ -1,6 +1,6 @@
 //! Finding an order that was made without an account, or in another browser: its link is sent by mail, never shown.
 
-use domain::account::Field;
+use domain::{account::Field, proof_of_work::Form};
 use leptos::prelude::*;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     form::{Input, field, refusal},
     lead,
 };
-use crate::ssr::Refused;
+use crate::{components::proof_of_work::proof_field, ssr::Refused};
 
 /// The page.
 #[component]
@@ -28,6 +28,7 @@ pub fn FindOrder() -> impl IntoView {
             {lead(look.t("account-find-lead"))}
             {refusal(&look, refused)}
             <form class="stack" method="post" action="/api/account/find-order" novalidate>
+                {proof_field(Form::FindOrder)}
                 {field(&look, number, refused, None)}
                 {field(&look, Input::EMAIL, refused, None)}
                 <button class="button primary large wide">{look.t("account-find-button")}</button>

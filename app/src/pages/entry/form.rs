@@ -4,7 +4,7 @@ use domain::account::{Field, FieldError, Wrong};
 use leptos::prelude::*;
 
 use crate::{
-    components::absence_note::trouble_note,
+    components::{absence_note::trouble_note, password_meter::password_meter},
     icons::{WARNING, icon},
     look::Look,
     ssr::{Refused, Why},
@@ -73,6 +73,7 @@ pub(super) fn field(look: &Look, input: Input, refused: Option<&Refused>, hint: 
         }
         None => hint.map(|hint| view! { <div class="hint" id=hinted>{hint}</div> }.into_any()),
     };
+    let meter = (input.autocomplete == "new-password").then(|| password_meter(look));
     view! {
         <div class="field">
             <label for=input.name>{look.t(input.label)}</label>
@@ -80,13 +81,14 @@ pub(super) fn field(look: &Look, input: Input, refused: Option<&Refused>, hint: 
                 maxlength=longest dir=direction required=!input.optional autocapitalize="none" spellcheck="false"
                 aria-invalid=wrong.is_some().then_some("true") aria-describedby=described/>
             {below}
+            {meter}
         </div>
     }
     .into_any()
 }
 
 /// What is wrong with a field, in words.
-fn wrong_text(look: &Look, error: FieldError) -> String {
+pub(crate) fn wrong_text(look: &Look, error: FieldError) -> String {
     let word = error.wrong.word();
     if let Wrong::TooShort(least) = error.wrong {
         return look.count("account-wrong-too-short", least);
@@ -105,6 +107,7 @@ pub(super) fn refusal(look: &Look, refused: Option<&Refused>) -> Option<AnyView>
     let text = match &refused?.why {
         Why::Fields(_) => return None,
         Why::Wait(seconds) => look.count("account-why-wait", *seconds),
+        Why::Proof(seconds) => look.count("proof-wait", *seconds),
         Why::Link => look.t("account-why-link").into_owned(),
         Why::Later => look.t("account-why-later").into_owned(),
         Why::Suspended => look.t("account-why-suspended").into_owned(),

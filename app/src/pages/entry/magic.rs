@@ -1,5 +1,6 @@
 //! Signing in by a link: the page that asks for one, and the page the link leads to.
 
+use domain::proof_of_work::Form;
 use leptos::prelude::*;
 use services::accounts::{AccountError, LinkKind};
 
@@ -38,7 +39,7 @@ fn ask(look: &Look) -> AnyView {
     let next = local_path(&parameter("next"), "/account");
     view! {
         {lead(look.t("account-magic-lead"))}
-        {email_form(look, "magic-ask", "/api/account/magic/ask", "account-magic-send", Some(next))}
+        {email_form(look, Form::MagicLink, "/api/account/magic/ask", "account-magic-send", Some(next))}
     }
     .into_any()
 }

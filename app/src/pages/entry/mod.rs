@@ -16,6 +16,7 @@ use std::future::Future;
 use leptos::prelude::*;
 use services::ServiceError;
 
+pub(crate) use self::form::wrong_text;
 pub use self::{
     again::Again,
     change::{ChangeEmail, ChangePassword},

@@ -1,5 +1,6 @@
 //! A forgotten password: the page that asks for a link, and the page the link leads to.
 
+use domain::proof_of_work::Form;
 use leptos::prelude::*;
 use services::accounts::{AccountError, LinkKind};
 
@@ -40,7 +41,7 @@ pub fn Reset() -> impl IntoView {
 fn ask(look: &Look) -> AnyView {
     view! {
         {lead(look.t("account-reset-lead"))}
-        {email_form(look, "reset-ask", "/api/account/reset/ask", "account-reset-send", None)}
+        {email_form(look, Form::Reset, "/api/account/reset/ask", "account-reset-send", None)}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! The page to sign in.
 
-use domain::account::Field;
+use domain::{account::Field, proof_of_work::Form};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     lead,
 };
 use crate::{
-    components::absence_note::trouble_note,
+    components::{absence_note::trouble_note, proof_of_work::proof_field},
     look::Look,
     pages::ways::other_ways,
     ssr::{Refused, local_path, page_redirect, parameter, signed, with_next},
@@ -51,6 +51,7 @@ fn content(look: &Look, next: &str) -> AnyView {
         {whole}
         <form class="stack" method="post" action="/api/account/sign-in" novalidate>
             {hidden("next", next.to_owned())}
+            {proof_field(Form::SignIn)}
             {field(look, login, fields.or(kept), None)}
             {field(look, Input::PASSWORD, fields, None)}
             <p class="row between fine">

@@ -1,6 +1,6 @@
 //! The page to ask for an account.
 
-use domain::account::Field;
+use domain::{account::Field, proof_of_work::Form};
 use leptos::prelude::*;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     lead,
 };
 use crate::{
+    components::proof_of_work::proof_field,
     look::Look,
     ssr::{Refused, page_redirect, shop, signed},
 };
@@ -43,6 +44,7 @@ fn content(look: &Look) -> AnyView {
         {lead(look.t("account-sign-up-lead"))}
         {refusal(look, refused)}
         <form class="stack" method="post" action="/api/account/sign-up" novalidate>
+            {proof_field(Form::SignUp)}
             {field(look, Input::EMAIL, refused, None)}
             {field(look, username, refused, Some(view! { <p>{name_hint}</p> }.into_any()))}
             {field(look, password, refused, Some(hint))}

@@ -1,6 +1,7 @@
 //! Where the links lead that confirm an address: of a new account, or of a change. Opening the page does nothing by itself;
 //! programs that look into mails before people do must not use the link up.
 
+use domain::proof_of_work::Form;
 use leptos::prelude::*;
 use services::accounts::{AccountError, LinkKind};
 
@@ -10,7 +11,10 @@ use super::{
     lead,
 };
 use crate::{
-    components::absence_note::{good_note, trouble_note},
+    components::{
+        absence_note::{good_note, trouble_note},
+        proof_of_work::proof_field,
+    },
     look::Look,
     ssr::{Refused, browser, parameter, set_status, shop},
 };
@@ -92,17 +96,18 @@ pub(super) fn over(look: &Look, page: &'static str, name: &'static str) -> AnyVi
 /// The field of a form in which an address is asked for.
 pub(super) fn email_form(
     look: &Look,
-    form: &'static str,
+    form: Form,
     door: &'static str,
     button: &'static str,
     next: Option<String>,
 ) -> AnyView {
-    let refused = Refused::take(form);
+    let refused = Refused::take(form.word());
     let refused = refused.as_ref();
     view! {
         {refusal(look, refused)}
         <form class="stack" method="post" action=door novalidate>
             {next.map(|next| hidden("next", next))}
+            {proof_field(form)}
             {field(look, Input::EMAIL, refused, None)}
             <button class="button primary large wide">{look.t(button)}</button>
         </form>
