@@ -62,12 +62,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: desktop, testMatch: paths('accounts', 'home', 'index', 'stores', 'purchase', 'profile', 'matching', 'keeping', 'factors', 'defences', 'staff', 'operator', 'payment', 'ways-to-pay', 'saved-methods', 'promotions', 'groups', 'wallet', 'refunds', 'coupons', 'absence', 'cart', 'true-cost', 'search', 'understanding', 'search-live', 'search-suggestions', 'pages', 'reviews', 'product-page', 'screenshots', 'proof-of-work') },
+    { name: 'desktop', use: desktop, testMatch: paths('accounts', 'home', 'index', 'stores', 'purchase', 'profile', 'matching', 'keeping', 'factors', 'defences', 'staff', 'operator', 'payment', 'ways-to-pay', 'saved-methods', 'promotions', 'groups', 'wallet', 'refunds', 'coupons', 'absence', 'cart', 'true-cost', 'search', 'understanding', 'search-live', 'search-suggestions', 'pages', 'reviews', 'product-page', 'papers', 'screenshots', 'proof-of-work') },
     { name: 'phone', use: phone, testMatch: paths('home', 'index', 'stores', 'purchase', 'keeping', 'matching', 'product-page', 'operator', 'wallet', 'coupons', 'true-cost', 'search', 'understanding', 'search-live', 'search-suggestions', 'pages', 'screenshots') },
     {
       name: 'desktop without scripts',
       use: { ...desktop, javaScriptEnabled: false },
-      testMatch: paths('accounts', 'home', 'index', 'stores', 'reviews', 'matching', 'product-page', 'purchase', 'ways-to-pay', 'saved-methods', 'promotions', 'groups', 'operator', 'cart', 'search', 'understanding', 'absence', 'change', 'refusal', 'tracking', 'restart', 'wallet', 'refunds', 'coupons', 'true-cost', 'profile', 'keeping', 'factors'),
+      testMatch: paths('accounts', 'home', 'index', 'stores', 'reviews', 'matching', 'product-page', 'purchase', 'ways-to-pay', 'saved-methods', 'promotions', 'groups', 'operator', 'cart', 'search', 'understanding', 'absence', 'change', 'refusal', 'tracking', 'restart', 'wallet', 'refunds', 'coupons', 'true-cost', 'profile', 'keeping', 'factors', 'papers', 'proof-of-work'),
     },
     { name: 'phone without scripts', use: { ...phone, javaScriptEnabled: false }, testMatch: paths('accounts', 'purchase', 'keeping') },
   ],

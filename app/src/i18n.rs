@@ -23,6 +23,7 @@ macro_rules! sources {
             ("cart", include_str!(concat!("../../locales/", $tag, "/cart.ftl"))),
             ("checkout", include_str!(concat!("../../locales/", $tag, "/checkout.ftl"))),
             ("orders", include_str!(concat!("../../locales/", $tag, "/orders.ftl"))),
+            ("papers", include_str!(concat!("../../locales/", $tag, "/papers.ftl"))),
             ("matching", include_str!(concat!("../../locales/", $tag, "/matching.ftl"))),
             ("operator", include_str!(concat!("../../locales/", $tag, "/operator.ftl"))),
             ("staff", include_str!(concat!("../../locales/", $tag, "/staff.ftl"))),

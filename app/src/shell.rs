@@ -27,6 +27,7 @@ use crate::{
         operator::Operator,
         order::Order,
         orders::Orders,
+        papers::PaperPage,
         policy::{Privacy, Security},
         price_method::PriceMethod,
         product::Product,
@@ -112,6 +113,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/checkout") view=Checkout ssr=SsrMode::Async/>
                 <Route path=path!("/order/:number") view=Order ssr=SsrMode::Async/>
                 <Route path=path!("/order/:number/confirmation") view=Confirmation ssr=SsrMode::Async/>
+                <Route path=path!("/order/:number/papers/:paper") view=PaperPage ssr=SsrMode::Async/>
                 <Route path=path!("/orders") view=Orders ssr=SsrMode::Async/>
                 <Route path=path!("/deals") view=Deals ssr=SsrMode::Async/>
                 <Route path=path!("/method/prices") view=PriceMethod ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ pub mod meaning;
 pub mod money;
 pub mod optimiser;
 pub mod order;
+pub mod papers;
 pub mod permission;
 pub mod postcode;
 pub mod price_history;

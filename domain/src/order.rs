@@ -149,6 +149,9 @@ pub struct OrderItem {
     /// What a coupon took off it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<Money>,
+    /// The tax on it in basis points, as it was when it was bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_points: Option<u32>,
 }
 
 /// The part of an order that one marketplace delivers.

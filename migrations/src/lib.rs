@@ -143,6 +143,11 @@ const STEPS: &[Step] = &[
     Step::new("m0022_acting", include_str!("sql/m0022_acting.sql"), &[]),
     Step::new("m0023_promotions", include_str!("sql/m0023_promotions.sql"), &["promotion"]),
     Step::new("m0024_groups", include_str!("sql/m0024_groups.sql"), &["customer_group_member", "customer_group"]),
+    Step {
+        sqlite: include_str!("sql/m0025_papers_sqlite.sql"),
+        postgres: include_str!("sql/m0025_papers_postgres.sql"),
+        ..Step::new("m0025_papers", include_str!("sql/m0025_papers.sql"), &["paper", "paper_series"])
+    },
     Step::new("m0027_saved_methods", include_str!("sql/m0027_saved_methods.sql"), &[]),
 ];
 

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use domain::account::{Composed, PasswordRules};
+use domain::papers::Issuer;
 use services::accounts::{AccountSettings, HashCost};
 use services::index::IndexPlace;
+use services::practice;
 use services::secrets::{MasterKeys, MasterKeysError};
 
 use crate::asking::{NoNetwork, Proxies};
@@ -163,6 +165,15 @@ pub struct Configuration {
     #[arg(long, env = "ONECART_SECURITY_CONTACT")]
     pub security_contact: Option<String>,
 
+    /// The company that sells: its name and its address, with semicolons between, such as `Lamps Ltd; High Street 1; London;
+    /// United Kingdom`. Invoices and receipts are issued from when it is named; a practice world has one of its own.
+    #[arg(long, env = "ONECART_COMPANY")]
+    pub company: Option<String>,
+
+    /// The company's number for taxes, as it stands on invoices.
+    #[arg(long, env = "ONECART_COMPANY_TAX_NUMBER", requires = "company")]
+    pub company_tax_number: Option<String>,
+
     /// Other sites' addresses that our forms may lead on to, with commas between, beside the gateway's.
     #[arg(long, env = "ONECART_FORM_TARGETS", default_value = "")]
     pub form_targets: String,
@@ -241,6 +252,23 @@ impl Configuration {
         let host = self.public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
         let contact = self.security_contact.clone().unwrap_or_else(|| format!("security@{host}"));
         if contact.contains(':') { contact } else { format!("mailto:{contact}") }
+    }
+
+    /// Whose papers the shop issues, where it is known.
+    ///
+    /// # Errors
+    /// When the company has no name or no address.
+    pub fn issuer(&self) -> Result<Option<Issuer>, String> {
+        let Some(company) = &self.company else { return Ok(self.sandbox.as_ref().map(|_| practice::issuer())) };
+        let mut lines = company.split(';').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
+        let (name, address): (_, Vec<String>) = (lines.next(), lines.collect());
+        match name {
+            Some(name) if !address.is_empty() => {
+                let tax_number = self.company_tax_number.clone().unwrap_or_default().trim().to_owned();
+                Ok(Some(Issuer { name, address, tax_number }))
+            }
+            _ => Err("the company needs a name and an address, with semicolons between".to_owned()),
+        }
     }
 
     /// The file with the operator's key, where none is named.
@@ -324,6 +352,17 @@ mod tests {
         assert_eq!(place(&[&postgres[..], &["--index-folder", "words"]].concat()), folder("words"));
         assert_eq!(place(&[&postgres[..], &["--index", "database"]].concat()), IndexPlace::Database);
         assert_eq!(place(&["--index", "off"]), IndexPlace::Nowhere);
+    }
+
+    #[test]
+    fn the_company_has_a_name_and_an_address_and_in_practice_one_of_its_own() {
+        let of = |arguments: &[&str]| Configuration::parse_from([&["server"], arguments].concat()).issuer();
+        assert_eq!(of(&[]), Ok(None));
+        assert!(of(&["--sandbox", "http://127.0.0.1:1"]).unwrap().is_some());
+        assert!(of(&["--company", "Lamps Ltd"]).is_err());
+        let named = ["--company", "Lamps Ltd; High Street 1; London", "--company-tax-number", "GB 1"];
+        let issuer = of(&named).unwrap().unwrap();
+        assert_eq!((issuer.name.as_str(), issuer.address.len(), issuer.series()), ("Lamps Ltd", 2, "GB 1"));
     }
 
     #[test]

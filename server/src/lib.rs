@@ -17,6 +17,7 @@ mod notices;
 pub mod operator;
 pub mod package;
 mod page_cache;
+mod papers;
 mod pictures;
 mod plain;
 pub mod profile;

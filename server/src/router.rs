@@ -31,7 +31,7 @@ use crate::{
     limits::Limits,
     notices::Board,
     page_cache::PageCache,
-    pictures, profile, reports, review_pictures, security_txt,
+    papers, pictures, profile, reports, review_pictures, security_txt,
     session::Sessions,
     suggest, uploads, v1,
     watching::Watching,
@@ -93,6 +93,7 @@ pub fn router(shop: Shop, options: LeptosOptions, configuration: &Configuration)
             uploads::router(shop.clone())
                 .merge(review_pictures::router(shop.clone()))
                 .merge(export::router(shop.clone()))
+                .merge(papers::router(shop.clone()))
                 .layer(middleware::from_fn_with_state(sessions.clone(), Sessions::look_up)),
         )
         .merge(security_txt::router(configuration))

@@ -59,6 +59,7 @@ pub async fn shop(configuration: &Configuration) -> Result<Shop, StartError> {
         secrets: Secrets::new(&configuration.master_keys()?)?,
         audit_heads: configuration.audit_heads_file(),
         index: configuration.index_place(),
+        issuer: configuration.issuer()?,
     };
     if practising {
         services::seed_practice(&store, &world).await?;

@@ -25,6 +25,7 @@ pub mod operator;
 mod order;
 mod ordering;
 mod page;
+pub mod papers;
 mod pay;
 mod payments;
 mod placing;

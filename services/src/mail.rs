@@ -51,6 +51,10 @@ impl Shop {
         if !view.released.is_zero() {
             lines.push(format!("{}: {}", say("mail-released"), locale.money(view.released)));
         }
+        for paper in self.issue_papers(order).await? {
+            let word = paper.content.kind.word().replace('_', "-");
+            lines.push(format!("{} {}", say(&format!("mail-paper-{word}")), paper.number));
+        }
         let message = self.message(&reach, self.texts.with(locale, subject, &number), &lines, "confirm");
         commit!(self.store, |tx| messages::enqueue(tx, &message, now()).await)?;
         store::fault_point!("confirmation_written");
@@ -108,7 +112,12 @@ impl Shop {
         ];
         let say = |key: &str| self.texts.with(reach.locale, key, &facts);
         let reason = say(&format!("mail-refund-{}", refund.reason.word()));
-        let lines = [reason, say(if to_wallet { "mail-refund-to-wallet" } else { "mail-refund-to-card" })];
+        let mut lines = vec![reason, say(if to_wallet { "mail-refund-to-wallet" } else { "mail-refund-to-card" })];
+        let papers = self.issue_papers(order).await?;
+        if let Some(paper) = papers.into_iter().find(|paper| paper.content.refund.as_ref() == Some(id)) {
+            let word = paper.content.kind.word().replace('_', "-");
+            lines.push(format!("{} {}", say(&format!("mail-paper-{word}")), paper.number));
+        }
         let message = self.message(&reach, say("mail-refund-subject"), &lines, &format!("refunded:{id}"));
         commit!(self.store, |tx| messages::enqueue(tx, &message, now()).await)?;
         Ok(())

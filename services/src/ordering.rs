@@ -177,6 +177,7 @@ fn items_of(cart: &Cart, quote: &PartQuote) -> Vec<OrderItem> {
             unit: line.unit,
             shown: line.shown,
             discount: line.discount,
+            tax_points: Some(quote.tax_points),
         })
     });
     items.collect()

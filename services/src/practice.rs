@@ -7,6 +7,7 @@ use domain::{
     ids::MarketplaceId,
     marketplace::{DeliveryOption, DeliveryTerms, Marketplace, Protocol, Sending, SettlementMode},
     money::{Currency, Money, RateTable},
+    papers::Issuer,
     time::{Date, Timestamp},
 };
 use serde::Deserialize;
@@ -155,6 +156,12 @@ fn terms(
     let duties_paid_to = duties_paid_to.iter().map(|place| (*place).to_owned()).collect();
     let sends = Some(Sending { from: from.to_owned(), duties_paid_to });
     DeliveryTerms { options, free_from, tax_points, tax_included, return_days, sends, smallest_order: None }
+}
+
+/// Whose papers a practice world's shop issues: a company that is none.
+pub fn issuer() -> Issuer {
+    let address = ["Rua do Exemplo 1", "1000-001 Lisboa", "Portugal"].map(str::to_owned).to_vec();
+    Issuer { name: "Onecart Practice Shop".to_owned(), address, tax_number: "PRACTICE-000".to_owned() }
 }
 
 fn house() -> Marketplace {

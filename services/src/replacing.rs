@@ -156,6 +156,7 @@ fn items_of(products: &[Product], quote: &PartQuote) -> Vec<OrderItem> {
         unit: line.unit,
         shown: line.shown,
         discount: line.discount,
+        tax_points: Some(quote.tax_points),
     };
     products.iter().zip(&quote.lines).map(item).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use domain::papers::Issuer;
+
 use crate::{accounts::AccountSettings, factors::Ways, index::IndexPlace, secrets::Secrets};
 
 /// The settings of the shop.
@@ -28,4 +30,6 @@ pub struct Settings {
     pub audit_heads: PathBuf,
     /// Where the index is.
     pub index: IndexPlace,
+    /// Whose invoices and receipts the shop issues; none are issued before it is known.
+    pub issuer: Option<Issuer>,
 }

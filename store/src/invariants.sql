@@ -202,6 +202,21 @@ SELECT marketplace, marketplace_order_ids FROM marketplace_order
 WHERE marketplace_order_ids <> '[]'
 GROUP BY marketplace, marketplace_order_ids HAVING COUNT(*) > 1;
 
+-- name: papers are numbered without a gap
+SELECT paper_series.kind FROM paper_series
+LEFT JOIN paper ON paper.issuer = paper_series.issuer AND paper.kind = paper_series.kind AND paper.year = paper_series.year
+GROUP BY paper_series.issuer, paper_series.kind, paper_series.year, paper_series.last
+HAVING COUNT(paper.serial) > 0 AND (
+    MAX(paper.serial) <> paper_series.last OR MAX(paper.serial) - MIN(paper.serial) + 1 <> COUNT(paper.serial)
+);
+
+-- name: papers charge no more than was taken, and give back no more than was given back
+SELECT paid.order_number FROM payment AS paid
+JOIN paper ON paper.order_number = paid.order_number
+GROUP BY paid.order_number, paid.captured, paid.refunded
+HAVING SUM(CASE WHEN paper.refund = '' THEN paper.total ELSE 0 END) > paid.captured
+    OR SUM(CASE WHEN paper.refund = '' THEN 0 ELSE paper.total END) > paid.refunded;
+
 -- name: stock is never promised twice
 SELECT variant FROM house_stock
 WHERE on_hand < 0 OR reserved < 0 OR reserved > on_hand

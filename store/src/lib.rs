@@ -33,6 +33,7 @@ pub mod matching;
 pub mod messages;
 pub mod notices;
 pub mod orders;
+pub mod papers;
 pub mod parts;
 pub mod payments;
 pub mod prices;

@@ -209,6 +209,17 @@ pub fn outcome_notes(look: &Look, order: &OrderView) -> AnyView {
     .into_any()
 }
 
+/// The key of a way to pay, by its word.
+pub fn payment_key(method: &str) -> &'static str {
+    match PayMethod::from_word(method) {
+        Some(PayMethod::Card) => "payment-card",
+        Some(PayMethod::PayPal) => "payment-paypal",
+        Some(PayMethod::Alipay) => "payment-alipay",
+        Some(PayMethod::Wallet) => "payment-wallet",
+        None => "payment-other",
+    }
+}
+
 /// What was agreed to, taken and set free.
 pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
     let released = (!order.released.is_zero()).then(|| {
@@ -220,13 +231,7 @@ pub fn payment_summary(look: &Look, order: &OrderView) -> AnyView {
     } else {
         view! { <div class="grand"><dt>{look.t("order-held")}</dt><dd>{look.money(order.total)}</dd></div> }
     };
-    let method = look.t(match PayMethod::from_word(&order.payment_method) {
-        Some(PayMethod::Card) => "payment-card",
-        Some(PayMethod::PayPal) => "payment-paypal",
-        Some(PayMethod::Alipay) => "payment-alipay",
-        Some(PayMethod::Wallet) => "payment-wallet",
-        None => "payment-other",
-    });
+    let method = look.t(payment_key(&order.payment_method));
     let refunded = (!order.refunded.is_zero()).then(|| {
         view! { <div class="saving"><dt>{look.t("order-refunded")}</dt><dd>{look.money(order.refunded)}</dd></div> }
     });

@@ -48,7 +48,8 @@ fn row(look: &Look, order: &OrderView, given_back: &GivenBack) -> AnyView {
     .into_any()
 }
 
-fn reason_key(reason: RefundReason) -> &'static str {
+/// The key of a reason to give something back.
+pub fn reason_key(reason: RefundReason) -> &'static str {
     match reason {
         RefundReason::Withdrawn => "refund-withdrawn",
         RefundReason::Returned => "refund-returned",

@@ -19,6 +19,7 @@ pub mod not_found;
 pub mod operator;
 pub mod order;
 pub mod orders;
+pub mod papers;
 pub mod policy;
 pub mod price_method;
 pub mod product;

@@ -3,10 +3,14 @@
 use domain::{
     ids::{OrderNumber, SecretToken},
     order::OrderView,
+    papers::PaperNumber,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use services::{ServiceError, Shop};
+use services::{
+    ServiceError, Shop,
+    staff::{Allowed, may},
+};
 
 use crate::{
     components::{
@@ -18,7 +22,7 @@ use crate::{
     icons::{PRINT, icon},
     islands::live_order::LiveOrder,
     look::Look,
-    pages::head::title,
+    pages::{head::title, papers::paper_links},
     problem::ApiError,
     ssr::{clerk, keep_secret, parameter, shop, signed, with_next},
 };
@@ -31,7 +35,8 @@ pub fn Order() -> impl IntoView {
     let main = answer(&look, async move {
         let order = open(&shop, &mine, &number).await?;
         let of_guest = shop.is_guest_order(&order.number).await?;
-        Ok(content(&mine, &order, of_guest))
+        let papers: Vec<PaperNumber> = shop.papers(&order).await?.iter().map(|paper| paper.number).collect();
+        Ok(content(&mine, &order, of_guest, &papers))
     });
     framed(&look, At::Orders, "", main)
 }
@@ -47,22 +52,46 @@ pub fn asked_number() -> String {
 /// When there is none, and just so when it is somebody else's.
 pub async fn open(shop: &Shop, look: &Look, number: &str) -> Result<OrderView, ServiceError> {
     keep_secret();
-    let number: OrderNumber = number.parse().map_err(|_| ServiceError::NotFound)?;
-    if let Some(allowed) = clerk().and_then(|clerk| clerk.allowed()) {
-        return shop.order_for(&allowed, &number).await;
+    InHand::here().open(shop, look, number).await
+}
+
+/// What a request has in hand that may open an order, beside its visit.
+pub struct InHand {
+    clerk: Option<Allowed<may::SeeOrders>>,
+    token: Option<SecretToken>,
+}
+
+impl InHand {
+    /// What this request has.
+    pub fn here() -> Self {
+        Self { clerk: clerk().and_then(|clerk| clerk.allowed()), token: parameter("token").parse().ok() }
     }
-    let token: Option<SecretToken> = parameter("token").parse().ok();
-    shop.order(look.visit(), &number, token.as_ref()).await
+
+    /// The order of a number, where it may be opened.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub async fn open(self, shop: &Shop, look: &Look, number: &str) -> Result<OrderView, ServiceError> {
+        let number: OrderNumber = number.parse().map_err(|_| ServiceError::NotFound)?;
+        match self.clerk {
+            Some(allowed) => shop.order_for(&allowed, &number).await,
+            None => shop.order(look.visit(), &number, self.token.as_ref()).await,
+        }
+    }
+}
+
+/// The token that an order was opened with, as an address goes on; empty where there is none.
+pub fn token_question() -> String {
+    let token = parameter("token");
+    token.parse::<SecretToken>().map(|token| format!("?token={token}")).unwrap_or_default()
 }
 
 /// The address of an order, with the token where it was opened with one.
 pub fn address(order: &OrderView) -> String {
-    let token = parameter("token");
-    let token = token.parse::<SecretToken>().map(|token| format!("?token={token}")).unwrap_or_default();
-    format!("/order/{}{token}", order.number)
+    format!("/order/{}{}", order.number, token_question())
 }
 
-fn content(look: &Look, order: &OrderView, of_guest: bool) -> AnyView {
+fn content(look: &Look, order: &OrderView, of_guest: bool, papers: &[PaperNumber]) -> AnyView {
     let heading = look.with("order-number", &[("number", order.number.to_string().into())]);
     let pending = is_pending(order);
     let cards: Vec<AnyView> = order.parts.iter().map(|part| parcel_card(look, part)).collect();
@@ -93,6 +122,7 @@ fn content(look: &Look, order: &OrderView, of_guest: bool) -> AnyView {
                 <section aria-labelledby="parts" class="stack">
                     <div><div class="section-head"><h2 id="parts">{look.t("order-parts")}</h2></div>{details}</div>
                     {payment_summary(look, order)}
+                    {paper_links(look, order, papers)}
                     {goes_to(look, order)}
                 </section>
             </div>

@@ -257,6 +257,7 @@ async fn open(world: &World, folder: &Path) -> Result<(Shop, Store), Problem> {
         audit_heads: folder.join("heads"),
         operator_key: String::new(),
         index: IndexPlace::Folder(folder.join("index")),
+        issuer: None,
     };
     let mailer = Mailer::new(&url("smtp"), "Onecart <orders@onecart.example>")?;
     let registry = Registry::new(connected, practice::rates());

@@ -161,6 +161,7 @@ impl<'a> Shops<'a> {
             audit_heads: std::env::temp_dir().join("onecart-marketplace-proofs.heads"),
             operator_key: String::new(),
             index: Default::default(),
+            issuer: None,
         };
         Ok(Shop::new(store, Registry::new(connected, practice::rates()), gateways, mailer, settings))
     }

@@ -85,6 +85,7 @@ pub async fn run(size: Size) -> Result<Finding, Problem> {
         invitation: an_invitation(&world).await?,
         operator: std::fs::read_to_string(world.configuration.operator_key_file())?.trim().to_owned(),
     };
+    swaps::a_paper(&world, &things.order).await?;
     let mut cells = 0_u64;
     for page in PAGES {
         for actor in Actor::ALL {

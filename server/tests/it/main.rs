@@ -9,6 +9,7 @@ mod gateway;
 mod groups;
 mod journeys;
 mod keeping;
+mod papers;
 mod paying;
 mod profile;
 mod proof_of_work;

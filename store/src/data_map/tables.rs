@@ -33,6 +33,9 @@ const NO_DETAILS: &str = "'{\"email\":\"\",\"name\":\"\",\"street\":\"\",\"extra
 /// A digest that is the digest of nothing anybody holds.
 const NO_DIGEST: &str = "'0000000000000000000000000000000000000000000000000000000000000000'";
 
+/// How long invoices are kept: ten years from the end of their year.
+const PAPER_DAYS: u32 = 11 * 365 + 3;
+
 const LEDGER: &str = "books are kept; they hold amounts and numbers of orders and wallets, no names";
 const SHOP: &str = "the shop's own";
 const NOBODYS: Table = Table {
@@ -648,6 +651,23 @@ pub const TABLES: &[Table] = &[
         personal: "",
         erased: Blanked(&[("visitor", "{fresh}"), ("user_id", "NULL")]),
         kept: ForGood(LEDGER),
+    },
+    // An invoice is kept as it is, with the buyer's name, for as long as books are; a receipt holds no name.
+    Table {
+        name: "paper",
+        whose: OF_ORDER,
+        personal: "document",
+        pseudonymous: "order_number refund",
+        plain: "issuer kind year serial part total currency issued_at",
+        withheld: "refund",
+        erased: Blanked(&[]),
+        kept: Days { days: PAPER_DAYS, since: "issued_at", only: "" },
+    },
+    Table {
+        name: "paper_series",
+        plain: "issuer kind year last",
+        kept: ForGood("how far numbers of papers have come; a gap would have to be explained"),
+        ..NOBODYS
     },
     Table {
         name: "order",

@@ -12,6 +12,7 @@ mod money;
 mod naming;
 mod orders;
 mod outgoing;
+mod papers;
 mod prices;
 mod profile;
 mod reviews;

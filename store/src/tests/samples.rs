@@ -130,6 +130,7 @@ pub fn part(number: u32, marketplace: &str, total: Money) -> NewPart {
         unit: total,
         shown: total,
         discount: None,
+        tax_points: Some(2300),
     };
     let order = MarketplaceOrder {
         part: number,

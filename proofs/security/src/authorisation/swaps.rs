@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use domain::{
     ids::{AccountId, ProductRef},
     locale::Locale,
-    money::Currency,
+    money::{Currency, Money},
+    papers::{Content, PaperKind},
     search::SearchQuery,
+    time::Timestamp,
     visit::Visit,
 };
 
@@ -18,6 +20,9 @@ use crate::{
     state,
     world::World,
 };
+
+/// When the paper was issued that is asked for.
+const IN_2026: Timestamp = Timestamp(1_795_248_000_000);
 
 /// What stands in everything that is B's, and nowhere else.
 const MARK: &str = "bbmark";
@@ -216,6 +221,35 @@ pub(super) async fn an_order(world: &World, account: &AccountId, mark: &str) -> 
     let question = format!("SELECT number FROM \"order\" WHERE user_id = '{account}'");
     let rows = world.rows(&question).await?;
     Ok(rows.first().ok_or("there is no order")?.try_get_by_index(0)?)
+}
+
+/// The first receipt of 2026, for an order.
+pub(super) async fn a_paper(world: &World, order: &str) -> Result<(), Problem> {
+    let nothing = Money::zero(Currency::Eur);
+    let content = Content {
+        kind: PaperKind::Receipt,
+        order: order.parse()?,
+        ordered_at: IN_2026,
+        part: 0,
+        marketplace: "harbor".parse()?,
+        seller: "Harbor".to_owned(),
+        issuer: services::practice::issuer(),
+        buyer: None,
+        lines: Vec::new(),
+        taxes: Vec::new(),
+        net: nothing,
+        tax: nothing,
+        total: nothing,
+        method: "card".to_owned(),
+        at_home: None,
+        corrects: None,
+        refund: None,
+    };
+    let work = world
+        .shop
+        .store()
+        .write(move |tx| Box::pin(async move { store::papers::issue(tx, content, IN_2026).await.map(|_| ()) }));
+    Ok(work.await?)
 }
 
 /// Something that a marketplace sells, by its name.

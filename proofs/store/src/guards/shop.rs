@@ -90,6 +90,7 @@ async fn open() -> Result<Open, Wrong> {
         audit_heads: std::env::temp_dir().join("onecart-guards.heads"),
         operator_key: String::new(),
         index: services::index::IndexPlace::Nowhere,
+        issuer: None,
     };
     let registry = Registry::new(connected, practice::rates());
     let shop = Shop::new(store, registry, gateways, mailer, settings);
