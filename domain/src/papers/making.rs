@@ -31,7 +31,8 @@ pub fn next(
     seller: impl Fn(&MarketplaceId) -> Seller,
     issued: &[Paper],
 ) -> Result<Option<Content>, MoneyError> {
-    if order.phase != Phase::Done || order.captured.is_zero() {
+    // An order whose buyer was erased gets no paper any more: there is nobody whom it could be for.
+    if order.phase != Phase::Done || order.captured.is_zero() || order.details.name.is_empty() {
         return Ok(None);
     }
     let paid = order.parts.iter().filter(|part| matches!(part.state, PartState::Placed | PartState::Withdrawn));

@@ -153,7 +153,10 @@ fn what_was_not_paid_has_no_paper() {
     let waiting = OrderView { phase: Phase::Settling, ..order(vec![placed.clone()]) };
     assert!(all(&waiting, us).is_empty());
     let refused = MarketplaceOrder { state: PartState::Cancelled, part: 1, ..placed.clone() };
-    assert_eq!(all(&order(vec![placed, refused]), us).len(), 1);
+    assert_eq!(all(&order(vec![placed.clone(), refused]), us).len(), 1);
+    let mut erased = order(vec![placed]);
+    erased.details.name.clear();
+    assert!(all(&erased, us).is_empty(), "there is nobody whom it could be for");
 }
 
 #[test]
