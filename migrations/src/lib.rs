@@ -141,7 +141,7 @@ const STEPS: &[Step] = &[
         &["blocked_goods", "counterfeit_report", "unwanted_suggestion"],
     ),
     Step::new("m0022_acting", include_str!("sql/m0022_acting.sql"), &[]),
-    Step::new("m0023_promotions", include_str!("sql/m0023_promotions.sql"), &["promotion"]),
+    Step::new("m0023_promotions", include_str!("sql/m0023_promotions.sql"), &["promotion_use", "promotion"]),
     Step::new("m0024_groups", include_str!("sql/m0024_groups.sql"), &["customer_group_member", "customer_group"]),
     Step {
         sqlite: include_str!("sql/m0025_papers_sqlite.sql"),

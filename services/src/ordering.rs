@@ -4,7 +4,7 @@ use connectors::payments::{PaymentRequest, Subject};
 use domain::{
     cart::{Cart, Quantity},
     checkout::{Details, PayMethod, Policy},
-    ids::{Digest, ExternalId, MarketplaceId, MethodId, OrderNumber, SecretToken, VisitorId, WalletId},
+    ids::{Digest, ExternalId, MarketplaceId, MethodId, OrderNumber, PromotionId, SecretToken, VisitorId, WalletId},
     locale::Locale,
     money::Money,
     order::{MarketplaceOrder, OrderItem},
@@ -46,6 +46,8 @@ pub(crate) struct Plan {
     pub(crate) live: LiveParts,
     /// The coupon it uses.
     pub(crate) coupon: Option<CouponUse>,
+    /// What promotions take off, each.
+    pub(crate) promotions: Vec<(PromotionId, Money)>,
 }
 
 /// What the gateway has to know of an order.
@@ -140,6 +142,7 @@ impl Shop {
                 Some(wallet) => saga::begin(number, plan.policy, plan.ceiling, saga_parts).paid_from(wallet),
             },
             coupon: plan.coupon,
+            promotions: plan.promotions,
             at: now(),
         })
     }

@@ -126,11 +126,14 @@ impl Shop {
         if let Some(used) = &coupon {
             self.free_coupon_of(used, &agreed).await?;
         }
+        let counting = quote.promotions.into_iter().filter(|promotion| !promotion.off.is_zero());
+        let promotions = counting.map(|promotion| (promotion.id, promotion.off)).collect();
         for (part, quoted) in live.parts.iter_mut().zip(quote.parts) {
             part.quote = quoted;
         }
         let (details, cart) = (anew.details.clone(), view.cart.cart);
-        let plan = Plan { number, details, policy, ceiling, total, method, saved, wallet, cart, live, coupon };
+        let plan =
+            Plan { number, details, policy, ceiling, total, method, saved, wallet, cart, live, coupon, promotions };
         let order = self.new_order(visit, visitor, &agreed, plan)?;
         match self.open_order(visitor, order, anew.draft.clone()).await {
             Err(ServiceError::Conflict) => self.page_of_the_other_tab(visitor, consent).await,

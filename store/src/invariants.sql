@@ -187,10 +187,12 @@ HAVING SUM(CASE WHEN part.state = 'placed' THEN part.discount ELSE 0 END) <> COA
     WHERE ledger_transaction.order_number = part.order_number AND entry.account || '' = 'promotions'
 ), 0);
 
--- name: a part has no more taken off than its order's coupon takes off
+-- name: a part has no more taken off than its order's coupon and promotions take off
 SELECT part.order_number FROM marketplace_order AS part
 WHERE part.discount > 0 AND part.discount > COALESCE((
     SELECT coupon_use.amount FROM coupon_use WHERE coupon_use.order_number = part.order_number
+), 0) + COALESCE((
+    SELECT SUM(promotion_use.amount) FROM promotion_use WHERE promotion_use.order_number = part.order_number
 ), 0);
 
 -- name: a placed part has an order at its marketplace

@@ -10,3 +10,12 @@ CREATE TABLE promotion (
     ended_at BIGINT
 );
 CREATE INDEX promotion_in_force ON promotion (created_at) WHERE ended_at IS NULL;
+
+-- What each promotion took off an order when it was agreed to.
+CREATE TABLE promotion_use (
+    order_number TEXT NOT NULL REFERENCES "order" (number),
+    promotion TEXT NOT NULL REFERENCES promotion (id),
+    amount BIGINT NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (order_number, promotion)
+);

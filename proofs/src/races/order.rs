@@ -67,6 +67,7 @@ pub fn order_of(visitor: &VisitorId, amount: Money, dice: &mut StdRng) -> Result
         saved_method: None,
         saga: saga::begin(number, Policy::KeepRest, amount, vec![part]),
         coupon: None,
+        promotions: Vec::new(),
         at: connectors::now(),
     })
 }

@@ -115,6 +115,7 @@ pub fn order(bits: u64, visitor: VisitorId, amounts: &[i64]) -> Result<NewOrder,
         saved_method: None,
         saga: saga::begin(number, Policy::KeepRest, total, of_saga),
         coupon: None,
+        promotions: Vec::new(),
         at: NOW,
     })
 }

@@ -74,12 +74,22 @@ impl Visitor {
         self.send(self.client.post(format!("{}{door}", self.base)).form(form)).await
     }
 
+    /// Posts as a script does, which reads the answer as JSON.
+    pub async fn ask(&self, door: &str, form: &[(&str, &str)]) -> Page {
+        let request = self.client.post(format!("{}{door}", self.base)).form(form);
+        self.send_for(request, "application/json").await
+    }
+
     async fn send(&self, request: reqwest::RequestBuilder) -> Page {
+        self.send_for(request, "text/html").await
+    }
+
+    async fn send_for(&self, request: reqwest::RequestBuilder, accept: &str) -> Page {
         let held: Vec<String> = {
             let cookies = self.cookies.lock().expect("nobody panics");
             cookies.iter().map(|(name, value)| format!("{name}={value}")).collect()
         };
-        let request = request.header("accept", "text/html").header("cookie", held.join("; "));
+        let request = request.header("accept", accept).header("cookie", held.join("; "));
         let answer = request.send().await.expect("an answer");
         for line in answer.headers().get_all("set-cookie") {
             let line = line.to_str().expect("letters");

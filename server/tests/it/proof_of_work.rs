@@ -119,7 +119,7 @@ async fn where_no_limits_hold_no_proof_is_needed() {
 async fn a_new_password_is_judged_while_it_is_typed_as_it_will_be_in_the_end() {
     let (shop, base) = with_somebody("dee.fontaine@example.org").await;
     let measure = async |visitor: &Visitor, fields: &[(&str, &str)]| -> (u64, String) {
-        let answer = visitor.post("/api/account/strength", fields).await;
+        let answer = visitor.ask("/api/account/strength", fields).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         let measured: Value = serde_json::from_str(&answer.text).expect("a measure");
         (measured["score"].as_u64().expect("a number"), measured["text"].as_str().expect("words").to_owned())
@@ -134,7 +134,7 @@ async fn a_new_password_is_judged_while_it_is_typed_as_it_will_be_in_the_end() {
     let owner = Visitor::signed_in(&shop, &base, "dee.fontaine@example.org").await;
     let of_owner = measure(&owner, &[("password", "dee.fontainedee.fontaine")]).await;
     assert!(of_owner.0 < 3, "whoever is signed in is known by their names: {of_owner:?}");
-    let no_link = guest.post("/api/account/strength", &[("password", "x"), ("token", "made up")]).await;
+    let no_link = guest.ask("/api/account/strength", &[("password", "x"), ("token", "made up")]).await;
     assert_eq!(no_link.status, 410);
     for page in ["/sign-up", "/sign-in"] {
         let html = guest.get(page).await.text;

@@ -516,6 +516,16 @@ pub const TABLES: &[Table] = &[
         kept: WithOrder,
     },
     Table {
+        name: "promotion_use",
+        whose: OF_ORDER,
+        pseudonymous: "order_number",
+        plain: "promotion amount currency",
+        withheld: "",
+        personal: "",
+        erased: Blanked(&[]),
+        kept: ForGood(LEDGER),
+    },
+    Table {
         name: "coupon",
         plain: "code kind points amount currency smallest_cart valid_from valid_until most_uses most_each uses created_at",
         ..NOBODYS

@@ -4,7 +4,7 @@ mod list;
 
 use domain::{
     checkout::{Details, Policy},
-    ids::{AccountId, Digest, MethodId, OrderNumber, SecretToken, VisitorId},
+    ids::{AccountId, Digest, MethodId, OrderNumber, PromotionId, SecretToken, VisitorId},
     locale::Locale,
     money::Money,
     order::{OrderStatus, OrderView},
@@ -19,7 +19,7 @@ use crate::{
     document,
     parts::{self, NewPart},
     payments, refunds,
-    rows::{order, order::Column},
+    rows::{order, order::Column, promotion_use},
     sagas,
     sql::{row, rows, run, values},
 };
@@ -57,6 +57,8 @@ pub struct NewOrder {
     pub saga: Saga,
     /// The coupon it uses.
     pub coupon: Option<CouponUse>,
+    /// What promotions take off, each.
+    pub promotions: Vec<(PromotionId, Money)>,
     /// When it is opened.
     pub at: Timestamp,
 }
@@ -122,6 +124,16 @@ pub async fn create(tx: &Transaction, new: &NewOrder) -> Result<(), StoreError> 
     order::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     if let Some(used) = &new.coupon {
         coupons::claim(tx, number, used, new.at).await?;
+    }
+    if !new.promotions.is_empty() {
+        let used = new.promotions.iter().map(|(promotion, off)| promotion_use::Model {
+            order_number: number.to_string(),
+            promotion: promotion.to_string(),
+            amount: off.minor,
+            currency: off.currency.code().to_owned(),
+        });
+        let used: Vec<_> = used.map(IntoActiveModel::into_active_model).collect();
+        promotion_use::Entity::insert_many(used).exec_without_returning(tx).await?;
     }
     parts::add_all(tx, number, &new.parts).await?;
     payments::open(tx, new).await?;

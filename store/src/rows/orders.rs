@@ -2,6 +2,15 @@
 
 use super::table;
 
+table!(promotion_use "promotion_use" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub order_number: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub promotion: String,
+    pub amount: i64,
+    pub currency: String,
+});
+
 table!(order "order" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: String,

@@ -187,6 +187,7 @@ pub fn new_order(bits: u64, policy: Policy) -> NewOrder {
         total: euros(12_000),
         saga: saga::begin(number(bits), policy, euros(12_000), parts.iter().map(of_saga).collect()),
         coupon: None,
+        promotions: Vec::new(),
         parts,
         gateway: "stripe".into(),
         method: "card".into(),
