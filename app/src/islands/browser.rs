@@ -117,6 +117,11 @@ impl Sending {
         Some(Self { form, button, action, fields })
     }
 
+    /// Whether it changes something. Read from the page: a field named `method` hides the form's own property of that name.
+    pub fn posts(&self) -> bool {
+        self.form.get_attribute("method").is_some_and(|method| method.eq_ignore_ascii_case("post"))
+    }
+
     /// A field's value; empty where there is none.
     pub fn field(&self, name: &str) -> String {
         self.fields.get(name).unwrap_or_default()

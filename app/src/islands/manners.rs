@@ -27,7 +27,7 @@ pub fn Manners() -> impl IntoView {
         window_event_listener(ev::submit, |event| {
             if !event.default_prevented()
                 && let Some(form) = Sending::of(&event)
-                && form.form.method() == "post"
+                && form.posts()
             {
                 form.busy(true);
             }

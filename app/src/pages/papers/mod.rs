@@ -156,7 +156,7 @@ pub fn paper_links(look: &Look, order: &OrderView, numbers: &[PaperNumber]) -> A
     view! {
         <section aria-labelledby="papers" class="fine no-print" data-papers="">
             <h2 id="papers" class="minor">{look.t("papers-title")}</h2>
-            <ul class="stack gap-1">{links}</ul>
+            <ul class="stack gap-2">{links}</ul>
         </section>
     }
     .into_any()

@@ -145,6 +145,7 @@ pub const PAGES: &[Page] = &[
     staff("/operator/questions", Permission::AnswerShoppers),
     staff("/operator/ratings", Permission::AnswerShoppers),
     staff("/operator/groups", Permission::KeepCoupons),
+    staff("/operator/promotions", Permission::KeepCoupons),
     staff("/operator/people", Permission::SeePeople),
     staff("/operator/invitations", Permission::InviteStaff),
     staff("/operator/roles", Permission::ShapeRoles),
