@@ -147,7 +147,7 @@ impl Laying {
                 lowest = lowest.max(self.y);
                 self.y = top;
             } else {
-                self.to_the_right(cell, weight, x + wide, wide - 4.0);
+                self.right_aligned(cell, weight, x + wide, wide - 4.0);
             }
             x += wide;
         }
@@ -157,7 +157,7 @@ impl Laying {
     }
 
     /// A text that ends at a place, made smaller where it is too wide.
-    fn to_the_right(&mut self, text: &str, weight: Weight, end: f32, room: f32) {
+    fn right_aligned(&mut self, text: &str, weight: Weight, end: f32, room: f32) {
         let line = set(text, weight);
         let size = if line.width * TEXT > room { room / line.width } else { TEXT };
         self.put(Mark::Text { x: end - line.width * size, y: self.y, size, line });
@@ -166,8 +166,8 @@ impl Laying {
     fn sum(&mut self, name: &str, value: &str, is_total: bool) {
         self.make_room(0.0);
         let weight = if is_total { Weight::Bold } else { Weight::Regular };
-        self.to_the_right(name, weight, MARGIN + ROOM * 0.75, ROOM * 0.5);
-        self.to_the_right(value, weight, MARGIN + ROOM, ROOM * 0.24);
+        self.right_aligned(name, weight, MARGIN + ROOM * 0.75, ROOM * 0.5);
+        self.right_aligned(value, weight, MARGIN + ROOM, ROOM * 0.24);
         self.y += TEXT * LEADING;
     }
 
