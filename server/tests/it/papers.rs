@@ -40,9 +40,9 @@ fn of_kind(papers: &[Paper], kind: PaperKind) -> &Paper {
 }
 
 /// The token in the link of a mail about an order.
-async fn token(shop: &TestShop) -> String {
+async fn token_of(shop: &TestShop, order: &OrderView) -> String {
     let mails = mails(shop).await;
-    let (_, rest) = mails.rsplit_once("?token=").expect("a link");
+    let (_, rest) = mails.split_once(&format!("/order/{}?token=", order.number)).expect("a link");
     rest.chars().take_while(char::is_ascii_hexdigit).collect()
 }
 
@@ -96,7 +96,7 @@ async fn a_paper_is_for_whoever_may_see_its_order_and_there_for_nobody_else() {
     let paper = shop.shop.papers(&order).await.unwrap()[0].number;
     let base = shop.serve().await;
     let (amira, somebody) = (browser(&base, &visit), browser(&base, &stranger));
-    let token = token(&shop).await;
+    let token = token_of(&shop, &other).await;
     let wrong = "0".repeat(32);
     for path in
         [format!("/order/{}/papers/{paper}", order.number), format!("/order/{}/papers/{paper}/print.pdf", order.number)]
@@ -107,7 +107,7 @@ async fn a_paper_is_for_whoever_may_see_its_order_and_there_for_nobody_else() {
         assert_eq!(status(&Visitor::new(&base), &path).await, 404, "{path}");
         assert_eq!(status(&Visitor::new(&base), &format!("{path}?token={wrong}")).await, 404, "{path}");
     }
-    // The newest mail is about the other order: its token opens that order's paper and not this one's.
+    // The token of the other order opens that order's paper and not this one's.
     let others = shop.shop.papers(&other).await.unwrap()[0].number;
     let guest = Visitor::new(&base);
     assert_eq!(
