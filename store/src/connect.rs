@@ -86,7 +86,8 @@ impl Address {
             }
             Self::Postgres(url) => {
                 let mut options = common(url, 1);
-                // A step may take its time over a large table.
+                // The first connection to a database that was just made is slow, and a step may take its time over a large table.
+                options.acquire_timeout(5 * PATIENCE);
                 options.map_sqlx_postgres_opts(|postgres| postgres.options([("client_min_messages", "warning")]));
                 let connection = Database::connect(options).await?;
                 connection.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATING})")).await?;
