@@ -54,8 +54,9 @@ fn typed(form: &PromotionForm) -> String {
 #[server(prefix = "/api", endpoint = "operator/end-promotion")]
 pub async fn end_promotion(#[server(default)] promotion: String) -> Result<(), ApiError> {
     let outcome = async {
+        let clerk = allowed()?;
         let id = promotion.parse().map_err(|_| ApiError::invalid("promotion"))?;
-        let ended = shop().end_promotion(&allowed()?, &id).await?;
+        let ended = shop().end_promotion(&clerk, &id).await?;
         if ended { Ok(()) } else { Err(ApiError::of(ProblemKind::Conflict, None)) }
     };
     answered(outcome.await, DONE, PAGE)
