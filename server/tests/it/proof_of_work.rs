@@ -85,7 +85,7 @@ async fn every_form_of_strangers_has_room_for_a_proof_and_takes_it() {
     }
     fill(&visitor).await;
     let (address, password) = (("email", "cy@example.org"), ("password", "violet tram under seven lamps"));
-    let sent: [(Form, &str, Vec<(&str, &str)>, &str); 5] = [
+    let sent = [
         (Form::SignUp, "/api/account/sign-up", vec![address, password], "/sent?for=sign-up"),
         (Form::SignIn, "/api/account/sign-in", vec![("login", "bo@example.org"), password], "/account"),
         (Form::Reset, "/api/account/reset/ask", vec![address], "/sent?for=reset"),
